@@ -1,0 +1,154 @@
+use serde::{Deserialize, Serialize};
+
+use super::{STATUSES, Status};
+use crate::{
+    conditions::Condition,
+    describe::{Field, FieldKind, Reference},
+    effects::Effect,
+    problem::{Place, Problems},
+    text::Text,
+    units::{Moment, Money, Quantity},
+};
+
+/// A promotion: what it gives, to whom, when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Promotion {
+    pub id: String,
+    /// What customers and staff call it.
+    pub name: String,
+    /// For staff only.
+    #[serde(default)]
+    pub note: String,
+    #[serde(default)]
+    pub status: Status,
+    /// R17: it works in `[starts_at, ends_at)`.
+    #[serde(default)]
+    pub starts_at: Option<Moment>,
+    #[serde(default)]
+    pub ends_at: Option<Moment>,
+    /// R4.
+    #[serde(default = "shelf")]
+    pub lane: String,
+    /// R5: higher first.
+    #[serde(default)]
+    pub priority: i64,
+    /// R4: having given something, it ends its lane.
+    #[serde(default)]
+    pub exclusive: bool,
+    /// R4: having given something, it ends this lane and all later ones.
+    #[serde(default)]
+    pub stop: bool,
+    /// Shared codes: it needs one of them (R14).
+    #[serde(default)]
+    pub codes: Vec<String>,
+    /// A pool of codes: it needs one of them, each works once.
+    #[serde(default)]
+    pub code_pool: Option<String>,
+    #[serde(default)]
+    pub conditions: Condition,
+    #[serde(default)]
+    pub effects: Vec<Effect>,
+    #[serde(default)]
+    pub limits: Limits,
+    /// False: where it gave something, no points can be spent or earned (R13).
+    #[serde(default = "yes")]
+    pub sums_with_bonuses: bool,
+    #[serde(default)]
+    pub suggest: Option<Suggest>,
+}
+
+/// How much a promotion may give in all (R16).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    pub uses: Option<i64>,
+    pub uses_per_customer: Option<i64>,
+    /// Money off, and gifts at catalogue price.
+    pub budget: Option<Money>,
+    pub gift_units: Option<Quantity>,
+}
+
+impl Limits {
+    pub fn is_none(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The texts with which a code is suggested in the basket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Suggest {
+    pub title: String,
+    #[serde(default)]
+    pub description: String,
+    #[serde(default)]
+    pub long_description: String,
+}
+
+fn shelf() -> String {
+    "shelf".to_owned()
+}
+
+const fn yes() -> bool {
+    true
+}
+
+const MOST: i64 = 1_000_000_000;
+
+impl Promotion {
+    pub const FIELDS: &'static [Field] = &[
+        Field::required("id", FieldKind::Id(Reference::Promotion), Text::new("Идентификатор", "Id")),
+        Field::required("name", FieldKind::Text { max: 200 }, Text::new("Название", "Name")),
+        Field::optional("note", FieldKind::Text { max: 2000 }, Text::new("Заметка", "Note")),
+        Field::optional("status", FieldKind::Choice(STATUSES), Text::new("Статус", "Status")),
+        Field::optional("starts_at", FieldKind::Moment, Text::new("Начало", "Starts")),
+        Field::optional("ends_at", FieldKind::Moment, Text::new("Окончание", "Ends")),
+        Field::optional("lane", FieldKind::Id(Reference::Lane), Text::new("Полоса", "Lane")),
+        Field::optional("priority", FieldKind::Whole { min: -MOST, max: MOST }, Text::new("Приоритет", "Priority")),
+        Field::optional("exclusive", FieldKind::Flag, Text::new("Завершает свою полосу", "Ends its lane")),
+        Field::optional("stop", FieldKind::Flag, Text::new("Завершает все полосы", "Ends all lanes")),
+        Field::optional("codes", FieldKind::Texts { max: 64 }, Text::new("Промокоды", "Codes")),
+        Field::optional("code_pool", FieldKind::Id(Reference::CodePool), Text::new("Пул кодов", "Code pool")),
+        Field::optional("conditions", FieldKind::Condition, Text::new("Условия", "Conditions")),
+        Field::optional("effects", FieldKind::Effects, Text::new("Что даёт", "What it gives")),
+        Field::optional("limits", FieldKind::Object(LIMITS), Text::new("Ограничения", "Limits")),
+        Field::optional("sums_with_bonuses", FieldKind::Flag, Text::new("Суммируется с баллами", "Combines with points")),
+        Field::optional(
+            "suggest",
+            FieldKind::Object(SUGGEST),
+            Text::new("Подсказать код в корзине", "Suggest the code in the basket"),
+        ),
+    ];
+
+    /// Checks what the descriptions of the fields cannot express; references are checked by who knows the rest.
+    pub fn check(&self, place: &Place, problems: &mut Problems) {
+        if let (Some(from), Some(to)) = (self.starts_at, self.ends_at)
+            && from >= to
+        {
+            problems.add(&place.key("ends_at"), "окончание должно быть позже начала", "must be after starts_at");
+        }
+        self.conditions.check(&place.key("conditions"), problems);
+        for (index, effect) in self.effects.iter().enumerate() {
+            effect.check(&place.key("effects").index(index), problems);
+        }
+    }
+}
+
+const LIMITS: &[Field] = &[
+    Field::optional("uses", FieldKind::Whole { min: 1, max: MOST }, Text::new("Заказов всего", "Orders in all")),
+    Field::optional(
+        "uses_per_customer",
+        FieldKind::Whole { min: 1, max: MOST },
+        Text::new("Заказов на покупателя", "Orders per customer"),
+    ),
+    Field::optional("budget", FieldKind::Money { min: 0 }, Text::new("Бюджет", "Budget")),
+    Field::optional("gift_units", FieldKind::Quantity, Text::new("Подарков всего", "Gift units in all")),
+];
+
+/// The texts' lengths are IMSHOP's, see docs/protocol.md.
+const SUGGEST: &[Field] = &[
+    Field::required("title", FieldKind::Text { max: 20 }, Text::new("Заголовок", "Title")),
+    Field::optional("description", FieldKind::Text { max: 35 }, Text::new("Описание", "Description")),
+    Field::optional("long_description", FieldKind::Text { max: 100 }, Text::new("Подробное описание", "Long description")),
+];
