@@ -1,12 +1,14 @@
 //! What a basket costs, and why.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     rules::Gift,
     units::{Money, Quantity},
 };
 
 /// The answer to a basket. Everything is in the order in which it is told to the app (docs/protocol.md).
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Quote {
     /// Σ subtotal of the lines that are not set aside.
     pub total: Money,
@@ -26,7 +28,7 @@ pub struct Quote {
     pub notices: Vec<String>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuoteLine {
     /// The request's line; none for an added gift.
     pub source: Option<usize>,
@@ -52,21 +54,21 @@ pub struct QuoteLine {
 }
 
 /// Whole points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Points {
     pub can_spend: i64,
     pub will_earn: i64,
 }
 
 /// What became of the code that the customer typed (R14).
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CodeOutcome {
     pub status: CodeStatus,
     /// The code as the promotion spells it, where it was applied.
     pub applied: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CodeStatus {
     Success,
     NotFound,
@@ -75,7 +77,7 @@ pub enum CodeStatus {
 }
 
 /// A promotion at work.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Applied {
     pub id: String,
     pub name: String,
@@ -86,7 +88,7 @@ pub struct Applied {
 }
 
 /// A promotion of a promo group, as the customer may choose it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GroupEntry {
     pub id: String,
     pub name: String,
