@@ -1,0 +1,55 @@
+//! What people and programs ask for. Every input that changes something names the version that it saw.
+
+use engine::rules::Status;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListInput {
+    /// Any part of the name, id or code; in any case.
+    pub search: String,
+    /// One of the four, or absent for all but archived ones.
+    pub status: Option<Status>,
+    /// Also those that a status would leave out.
+    pub all: bool,
+    /// From 1; 0 is 1.
+    pub page: u64,
+}
+
+/// A working copy to save: the thing as its document JSON (numbers may be texts, as they were typed).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SaveInput {
+    pub item: Value,
+    /// The version that was edited; none for a new thing, whose id must be free.
+    pub version: Option<i64>,
+}
+
+/// Publishing, pausing, archiving: of exactly the version that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishInput {
+    pub id: String,
+    pub version: i64,
+}
+
+/// A basket put together by hand: see docs/architecture.md, "Try a basket".
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[serde(default)]
+pub struct TryInput {
+    pub lines: Vec<TryLine>,
+    pub customer: String,
+    pub code: String,
+    /// RFC 3339; empty is now.
+    pub at: String,
+    /// Promotions of the chosen promo group.
+    pub chosen: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, Default)]
+#[serde(default)]
+pub struct TryLine {
+    pub offer_id: String,
+    /// As typed: units, at most three decimals.
+    pub quantity: String,
+}

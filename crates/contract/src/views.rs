@@ -1,0 +1,160 @@
+//! What the admin shows.
+
+use engine::{
+    quote::Quote,
+    rules::Status,
+    units::{Moment, Money},
+};
+use serde::{Deserialize, Serialize};
+
+use crate::permission::Role;
+
+/// Who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UserView {
+    pub id: i64,
+    pub name: String,
+    pub role: Role,
+}
+
+/// What every page shows around itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShellView {
+    pub user: UserView,
+    /// IANA name.
+    pub time_zone: String,
+    pub currency: String,
+    /// Lanes in their order, for forms.
+    pub lanes: Vec<String>,
+    /// Revision of the ruleset that answers baskets now.
+    pub ruleset_revision: i64,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page<T> {
+    pub rows: Vec<T>,
+    /// Of all pages.
+    pub total: u64,
+    /// From 1.
+    pub page: u64,
+    pub pages: u64,
+    /// True where the list is empty without any filter: nothing was made yet.
+    pub nothing_yet: bool,
+}
+
+/// A row of the list of promotions, of personal offers, gift options or promo groups.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleRow {
+    pub id: String,
+    pub name: String,
+    /// One sentence that says what it does, in the reader's language.
+    pub sentence: String,
+    pub phase: Phase,
+    /// "10 Nov 2026, 00:00 – …" in the shop's time zone, formatted on the server; empty where always.
+    pub period: String,
+    pub codes: Vec<String>,
+    /// Where it is used, where it says how (promo group, promotions).
+    pub used_in: Vec<String>,
+    pub unpublished: bool,
+    pub changed_at: String,
+    pub changed_by: String,
+}
+
+/// What a thing is doing at the moment: its status and its dates together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Phase {
+    Draft,
+    Scheduled,
+    Live,
+    Ended,
+    Paused,
+    Archived,
+    /// Things without a status: published, or not yet.
+    Published,
+    Unpublished,
+}
+
+impl Phase {
+    /// R17: dates are half-open.
+    pub fn of(status: Status, period: (Option<Moment>, Option<Moment>), now: Moment) -> Self {
+        match status {
+            Status::Draft => Self::Draft,
+            Status::Paused => Self::Paused,
+            Status::Archived => Self::Archived,
+            Status::Live if period.1.is_some_and(|end| end <= now) => Self::Ended,
+            Status::Live if period.0.is_some_and(|start| now < start) => Self::Scheduled,
+            Status::Live => Self::Live,
+        }
+    }
+}
+
+/// A thing with a working copy, for its page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleView<T> {
+    pub item: T,
+    pub version: i64,
+    pub phase: Phase,
+    /// Its sentence in the reader's language.
+    pub sentence: String,
+    /// The version that was published last.
+    pub published_version: Option<i64>,
+    /// Formatted on the server, in the shop's zone.
+    pub changed_at: String,
+    pub changed_by: String,
+    /// Ids with names for what the item refers to, so that a form can show names.
+    pub names: Vec<Named>,
+}
+
+/// A name for an id.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    /// As `engine::describe::Reference` in snake case: offer, category, segment, …
+    pub reference: String,
+    pub id: String,
+    pub name: String,
+    /// Of products.
+    pub price: Option<Money>,
+}
+
+/// What a save or a publication led to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved {
+    pub id: String,
+    pub version: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductView {
+    pub product: engine::Product,
+    /// Optimistic locking, as of everything that is edited.
+    pub version: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SegmentRow {
+    pub id: String,
+    pub name: String,
+    /// Seen in requests of IMSHOP, or a list of our own.
+    pub seen: bool,
+    /// Customers, of lists and seen ones together.
+    pub customers: u64,
+    pub used_in: Vec<String>,
+    pub last_seen: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SegmentView {
+    pub segment: crate::document::Segment,
+    pub version: i64,
+}
+
+/// What "Try a basket" answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TryView {
+    pub quote: Quote,
+    pub ruleset_revision: i64,
+    /// The time of the calculation, in the shop's zone.
+    pub at: String,
+}
