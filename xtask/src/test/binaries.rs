@@ -1,0 +1,149 @@
+//! The Rust tests. They are built once, for all default members together (built crate by crate, dependencies would be
+//! compiled anew for each choice of features), and their programs are run one by one, on each database in turn.
+
+use anyhow::Result;
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::report::{self, Tally};
+use crate::sh::{Cmd, step};
+use crate::workspace::Workspace;
+
+/// The crates whose tests need a database.
+const WITH_DATABASE: &[&str] = &["migration", "store", "service", "server"];
+
+/// A test that hangs must not take the others' results with it.
+const PATIENCE: Duration = Duration::from_secs(15 * 60);
+const LONG_PATIENCE: Duration = Duration::from_secs(6 * 60 * 60);
+
+pub struct Binaries(Vec<Binary>);
+
+#[derive(Debug, PartialEq, Eq)]
+struct Binary {
+    package: String,
+    target: String,
+    program: PathBuf,
+    /// The package's folder, in which its tests run.
+    dir: PathBuf,
+}
+
+impl Binaries {
+    pub fn build(ws: &Workspace) -> Result<Self> {
+        let messages = ws
+            .cargo()?
+            .args(["test", "--locked", "--no-run"])
+            .arg("--message-format=json-render-diagnostics")
+            .hint("the tests do not compile")
+            .output()?;
+        Ok(Self(messages.lines().filter_map(binary).collect()))
+    }
+
+    pub fn run_without_database(&self, long: bool) -> Result<Tally> {
+        self.run(long, &[], |package| !WITH_DATABASE.contains(&package))
+    }
+
+    pub fn run_with_database(&self, long: bool, env: &[(&str, String)]) -> Result<Tally> {
+        self.run(long, env, |package| WITH_DATABASE.contains(&package))
+    }
+
+    fn run(&self, long: bool, env: &[(&str, String)], which: impl Fn(&str) -> bool) -> Result<Tally> {
+        let mut tally = Tally::default();
+        for binary in self.0.iter().filter(|binary| which(&binary.package)) {
+            tally.add(binary.run(long, env)?);
+        }
+        Ok(tally)
+    }
+}
+
+impl Binary {
+    fn run(&self, long: bool, env: &[(&str, String)]) -> Result<Tally> {
+        let name = if self.package == self.target { self.package.clone() } else { format!("{}/{}", self.package, self.target) };
+        step(&name);
+        let mut cmd = Cmd::new(&self.program)
+            .arg("--quiet")
+            .dir(&self.dir)
+            .env("CARGO_MANIFEST_DIR", &self.dir)
+            .env("CARGO_PKG_NAME", &self.package)
+            .timeout(if long { LONG_PATIENCE } else { PATIENCE });
+        for (variable, value) in env {
+            cmd = cmd.env(variable, value);
+        }
+        if long {
+            cmd = cmd.env("PODAROK_TEST_LONG", "1");
+        }
+        let (status, output) = cmd.tee()?;
+        Ok(report::libtest(&name, &output, status.success()))
+    }
+}
+
+/// The examples in the documentation.
+pub fn documentation(ws: &Workspace) -> Result<Tally> {
+    step("examples in the documentation");
+    let (status, output) = ws.cargo()?.args(["test", "--locked", "--doc", "--quiet"]).tee()?;
+    if !output.contains("test result: ") {
+        // No crate has any.
+        return Ok(if status.success() {
+            Tally::default()
+        } else {
+            Tally::failure("the examples in the documentation do not compile")
+        });
+    }
+    Ok(report::libtest("documentation", &output, status.success()))
+}
+
+/// One of cargo's messages, if it is about a test program.
+fn binary(message: &str) -> Option<Binary> {
+    let message: Value = serde_json::from_str(message).ok()?;
+    if message["reason"] != "compiler-artifact" || message["profile"]["test"] != true {
+        return None;
+    }
+    let manifest = Path::new(message["manifest_path"].as_str()?);
+    Some(Binary {
+        package: package(message["package_id"].as_str()?, manifest)?,
+        target: message["target"]["name"].as_str()?.to_owned(),
+        program: PathBuf::from(message["executable"].as_str()?),
+        dir: manifest.parent()?.to_path_buf(),
+    })
+}
+
+/// The name in `path+file:///…/engine#0.1.0` or `path+file:///…/folder#name@0.1.0`.
+fn package(id: &str, manifest: &Path) -> Option<String> {
+    let (_, version) = id.rsplit_once('#')?;
+    let folder = || manifest.parent()?.file_name()?.to_str();
+    let name = version.split_once('@').map(|(name, _)| name);
+    name.or_else(folder).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use anyhow::Context;
+
+    #[test]
+    fn test_programs_are_found_among_the_messages() -> Result<()> {
+        let message = r#"{"reason":"compiler-artifact","package_id":"path+file:///p/crates/engine#0.1.0",
+            "manifest_path":"/p/crates/engine/Cargo.toml","target":{"kind":["test"],"name":"golden"},
+            "profile":{"test":true},"executable":"/t/debug/deps/golden-1"}"#;
+        let found = binary(message).context("not found")?;
+        assert_eq!(
+            found,
+            Binary {
+                package: "engine".to_owned(),
+                target: "golden".to_owned(),
+                program: PathBuf::from("/t/debug/deps/golden-1"),
+                dir: PathBuf::from("/p/crates/engine"),
+            }
+        );
+        assert_eq!(binary(&message.replace("true", "false")), None);
+        assert_eq!(binary("{\"reason\":\"build-finished\",\"success\":true}"), None);
+        Ok(())
+    }
+
+    #[test]
+    fn a_package_may_be_named_otherwise_than_its_folder() {
+        let manifest = Path::new("/p/desk/Cargo.toml");
+        let name = package("path+file:///p/desk#admin@0.1.0", manifest);
+        assert_eq!(name.as_deref(), Some("admin"));
+    }
+}
