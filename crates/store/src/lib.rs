@@ -1,1 +1,45 @@
-//! stub
+#![expect(clippy::unimplemented, unused_variables, reason = "the signatures, until the implementation lands")]
+//! What is kept: entities and queries, the same for SQLite and Postgres.
+//!
+//! Reads are methods of [`Access`], so they work on the [`Store`] (each on a connection of its own) and inside a write
+//! transaction ([`Tx`]) alike; whatever writes is a method of [`Tx`] alone. No entity leaves this crate.
+
+mod access;
+mod api_keys;
+mod audit;
+mod categories;
+mod code_pools;
+mod counters;
+mod customers;
+mod error;
+mod links;
+mod list;
+mod names;
+mod options;
+mod products;
+mod revisions;
+mod ruleset;
+mod segments;
+mod sessions;
+mod users;
+mod working_copies;
+
+pub use access::{Access, Store, Tx};
+pub use api_keys::{ApiKey, NewApiKey};
+pub use audit::AuditRow;
+pub use counters::{Counter, Counters};
+pub use error::StoreError;
+pub use links::LinkUser;
+pub use list::{Filter, search_key};
+pub use names::Name;
+pub use options::Options;
+pub use products::StoredProduct;
+pub use revisions::{NewRevision, Revision};
+pub use ruleset::StoredRuleset;
+pub use segments::{SeenSegments, StoredSegment};
+pub use sessions::SessionRow;
+pub use users::{NewUser, User};
+pub use working_copies::WorkingCopy;
+
+/// What every function of the store returns.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;
