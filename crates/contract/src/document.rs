@@ -1,20 +1,41 @@
-//! The one JSON document that everything which staff manage can be written to and read from.
+//! The one JSON document that everything which staff manage can be written to and read from: docs/document.md.
+//!
+//! [`Document::read`] lists everything that is wrong with a text, each problem with its place; what only the installation
+//! knows (what else exists, which time zones there are) is asked of it by [`check_references`], [`check_categories`] and
+//! [`check_time_zone`].
+
+mod categories;
+mod customer;
+mod entry;
+mod json;
+mod malformed;
+mod pool;
+mod promo_groups;
+mod read;
+mod references;
+mod segment;
 
 use engine::{
-    Category, Product,
-    describe::{Field, FieldKind, Reference},
+    Category, Place, Problems, Product,
     rules::{GiftOptions, PersonalOffer, PromoGroup, Promotion, Settings},
-    text::Text,
 };
 use serde::{Deserialize, Serialize};
+
+pub use categories::check_categories;
+pub use customer::Customer;
+pub use entry::{Entry, Listed, read_entry};
+pub use pool::CodePool;
+pub use references::{Link, check_references, visit_ids};
+pub use segment::Segment;
 
 /// The format's number.
 pub const FORMAT: u32 = 1;
 
 /// Absent sections are left alone by an import.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Document {
+    /// [`FORMAT`].
     pub podarok: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub settings: Option<Settings>,
@@ -38,67 +59,60 @@ pub struct Document {
     pub customers: Option<Vec<Customer>>,
 }
 
-/// Customers of a kind: IMSHOP's segments, and our own lists.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Segment {
-    pub id: String,
-    #[serde(default)]
-    pub name: String,
-    /// Our own list; those seen in requests are not in the document.
-    #[serde(default)]
-    pub customers: Vec<String>,
+impl Default for Document {
+    /// Without any section.
+    fn default() -> Self {
+        Self {
+            podarok: FORMAT,
+            settings: None,
+            categories: None,
+            products: None,
+            segments: None,
+            gift_options: None,
+            promotions: None,
+            promo_groups: None,
+            code_pools: None,
+            personal_offers: None,
+            customers: None,
+        }
+    }
 }
 
-impl Segment {
-    pub const FIELDS: &'static [Field] = &[
-        Field::required("id", FieldKind::Id(Reference::Segment), Text::new("Идентификатор", "Id")),
-        Field::optional("name", FieldKind::Text { max: 200 }, Text::new("Название", "Name")),
-        Field::optional("customers", FieldKind::Ids(Reference::Customer), Text::new("Покупатели", "Customers")),
-    ];
+impl Document {
+    /// Reads a document from JSON. A byte order mark before it is passed over.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, each with its place (`promotions[3].effects[0].percnt`): the whole of a document
+    /// is looked at, whatever is wrong with its parts. Only a text that is no JSON has a single problem, with line and
+    /// column. What a document refers to is not looked for: see [`check_references`].
+    ///
+    /// ```
+    /// use contract::Document;
+    /// let problems = Document::read(r#"{"podarok": 1, "products": [{"offer_id": "1", "name": "Tea", "price": "9.999"}]}"#);
+    /// let problems = problems.err().unwrap_or_default();
+    /// assert_eq!(problems.0[0].to_string(), "products[0].price: must have at most 2 decimals");
+    /// ```
+    pub fn read(text: &str) -> Result<Self, Problems> {
+        read::read(text)
+    }
+
+    /// The document as JSON that [`Document::read`] reads back as an equal document: keys in the format's order, whatever
+    /// has a default written out, two spaces of indentation, a line feed at the end. Equal documents give equal bytes.
+    pub fn write(&self) -> String {
+        #[expect(clippy::expect_used, reason = "its keys are texts, its numbers finite, and memory does not fail to be written")]
+        let mut text = serde_json::to_string_pretty(self).expect("a document can be written");
+        text.push('\n');
+        text
+    }
 }
 
-/// Codes of which each works once.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct CodePool {
-    pub id: String,
-    #[serde(default)]
-    pub codes: Vec<String>,
-}
-
-impl CodePool {
-    pub const FIELDS: &'static [Field] = &[
-        Field::required("id", FieldKind::Id(Reference::CodePool), Text::new("Идентификатор", "Id")),
-        Field::optional("codes", FieldKind::Texts { max: 64 }, Text::new("Коды", "Codes")),
-    ];
-}
-
-/// A customer in the retailer's system.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Customer {
-    pub id: String,
-    #[serde(default)]
-    pub loyalty_card: Option<String>,
-    #[serde(default)]
-    pub tier: Option<String>,
-    /// Whole points.
-    #[serde(default)]
-    pub balance: i64,
-    /// Orders so far.
-    #[serde(default)]
-    pub orders: i64,
-}
-
-const MOST: i64 = 1_000_000_000_000;
-
-impl Customer {
-    pub const FIELDS: &'static [Field] = &[
-        Field::required("id", FieldKind::Id(Reference::Customer), Text::new("Идентификатор", "Id")),
-        Field::optional("loyalty_card", FieldKind::Text { max: 128 }, Text::new("Карта", "Card")),
-        Field::optional("tier", FieldKind::Id(Reference::Tier), Text::new("Уровень", "Tier")),
-        Field::optional("balance", FieldKind::Whole { min: 0, max: MOST }, Text::new("Баллы", "Points")),
-        Field::optional("orders", FieldKind::Whole { min: 0, max: MOST }, Text::new("Заказов", "Orders")),
-    ];
+/// The time zone of settings, judged by who has the names of all of them: this crate is too small for them.
+pub fn check_time_zone(settings: &Settings, place: &Place, known: &dyn Fn(&str) -> bool, problems: &mut Problems) {
+    if !known(&settings.time_zone) {
+        problems.add(
+            &place.key("time_zone"),
+            "такого часового пояса нет; нужно название IANA, например Europe/Moscow",
+            "must be the IANA name of a time zone, such as Europe/Moscow",
+        );
+    }
 }

@@ -1,14 +1,15 @@
 //! What has a working copy and published revisions.
 
 use engine::{
-    describe::Field,
     rules::{GiftOptions, PersonalOffer, PromoGroup, Promotion, Settings, Status},
     units::Moment,
 };
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize};
+
+use crate::document::Entry;
 
 /// The kinds of things that are edited in a working copy and take effect when they are published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RuleKind {
     Settings,
@@ -42,10 +43,9 @@ impl RuleKind {
     }
 }
 
-/// A thing that is edited in a working copy and published.
-pub trait Rule: Serialize + DeserializeOwned + Clone + PartialEq + Send + Sync + 'static {
+/// A thing that is edited in a working copy and published; [`Entry`] says how it is read and checked.
+pub trait Rule: Entry + Clone + PartialEq + Send + Sync + 'static {
     const KIND: RuleKind;
-    const FIELDS: &'static [Field];
 
     fn id(&self) -> &str;
     fn name(&self) -> &str;
@@ -67,7 +67,6 @@ pub const SETTINGS_ID: &str = "settings";
 
 impl Rule for Promotion {
     const KIND: RuleKind = RuleKind::Promotion;
-    const FIELDS: &'static [Field] = Self::FIELDS;
 
     fn id(&self) -> &str {
         &self.id
@@ -92,7 +91,6 @@ impl Rule for Promotion {
 
 impl Rule for PersonalOffer {
     const KIND: RuleKind = RuleKind::PersonalOffer;
-    const FIELDS: &'static [Field] = Self::FIELDS;
 
     fn id(&self) -> &str {
         &self.id
@@ -117,7 +115,6 @@ impl Rule for PersonalOffer {
 
 impl Rule for GiftOptions {
     const KIND: RuleKind = RuleKind::GiftOptions;
-    const FIELDS: &'static [Field] = Self::FIELDS;
 
     fn id(&self) -> &str {
         &self.id
@@ -130,7 +127,6 @@ impl Rule for GiftOptions {
 
 impl Rule for PromoGroup {
     const KIND: RuleKind = RuleKind::PromoGroup;
-    const FIELDS: &'static [Field] = Self::FIELDS;
 
     fn id(&self) -> &str {
         &self.id
@@ -143,7 +139,6 @@ impl Rule for PromoGroup {
 
 impl Rule for Settings {
     const KIND: RuleKind = RuleKind::Settings;
-    const FIELDS: &'static [Field] = Self::FIELDS;
 
     fn id(&self) -> &str {
         SETTINGS_ID
