@@ -7,9 +7,9 @@ use super::Offences;
 use crate::setup::WASM_TARGET;
 use crate::workspace::Workspace;
 
-/// A crate, and with `-` or `_` behind it a family (`tokio-util`).
-const FORBIDDEN: &[&str] =
-    &["argon2", "axum", "hyper", "migration", "sea-orm", "sea-query", "server", "service", "sqlx", "store", "tokio"];
+/// With all that bears their names: `tokio`, `tokio-util`.
+const FAMILIES: &[&str] = &["argon2", "axum", "hyper", "sea-orm", "sea-query", "sqlx", "tokio"];
+const OURS: &[&str] = &["imshop", "migration", "server", "service", "store"];
 
 /// Looks forward from `frontend`: `cargo tree -i` leaves out what only some features bring.
 pub fn check(ws: &Workspace) -> Result<Offences> {
@@ -25,7 +25,7 @@ fn offences(tree: &str) -> Offences {
     let names: BTreeSet<&str> = tree.lines().filter_map(|line| line.split_whitespace().next()).collect();
     let mut offences: Offences = names
         .iter()
-        .filter(|name| FORBIDDEN.iter().any(|forbidden| belongs_to(name, forbidden)))
+        .filter(|name| OURS.contains(name) || FAMILIES.iter().any(|family| belongs_to(name, family)))
         .map(|name| format!("frontend depends on {name}"))
         .collect();
     if !names.contains("frontend") {
@@ -44,7 +44,7 @@ mod tests {
 
     #[test]
     fn a_database_or_a_server_in_the_tree_offends() {
-        let tree = "frontend v0.1.0 (/p)\napp v0.1.0 (/p)\nleptos v0.9.0\nhyperlink v1.0.0\n";
+        let tree = "frontend v0.1.0 (/p)\napp v0.1.0 (/p)\nserver_fn v0.9.0\nhyperlink v1.0.0\n";
         assert_eq!(offences(tree), Offences::new());
         let tree = format!("{tree}tokio-util v0.7.0\nservice v0.1.0 (/p) (*)\nsqlx-core v0.9.0\n");
         assert_eq!(offences(&tree).len(), 3);
