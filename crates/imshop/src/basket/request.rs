@@ -1,0 +1,80 @@
+use std::borrow::Cow;
+
+use super::{Address, ChosenPromotion, Item, MAX_ITEMS, promo_group};
+use crate::{RequestError, json};
+
+/// A basket to be calculated, as it was sent. Texts are borrowed from the body.
+///
+/// Blank texts, and values that are not what the field is for, are absent ones.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BasketRequest<'a> {
+    /// Those that have an id, in their order: the lines of the basket that is made of them.
+    pub items: Vec<Item<'a>>,
+    /// The customer in the retailer's system.
+    pub external_user_id: Option<Cow<'a, str>>,
+    pub loyalty_card: Option<Cow<'a, str>>,
+    /// As the customer typed it.
+    pub promocode: Option<Cow<'a, str>>,
+    /// In their order, of all groups.
+    pub promo_group: Vec<ChosenPromotion<'a>>,
+    pub city: Option<Cow<'a, str>>,
+    pub city_kladr: Option<Cow<'a, str>>,
+    pub fias_code: Option<Cow<'a, str>>,
+    pub address: Address<'a>,
+    pub delivery_id: Option<Cow<'a, str>>,
+    pub payment_id: Option<Cow<'a, str>>,
+    /// The chosen pick-up point.
+    pub delivery_pickup_id: Option<Cow<'a, str>>,
+    /// The customer's favourite one.
+    pub preferred_pickup_id: Option<Cow<'a, str>>,
+    pub outlet_id: Option<Cow<'a, str>>,
+    pub staff_id: Option<Cow<'a, str>>,
+}
+
+/// Reads the body of a basket calculation.
+///
+/// # Errors
+/// Where the body is no JSON (with line, column and what was expected), is no object, or has more than [`MAX_ITEMS`]
+/// items. Nothing else is an error.
+///
+/// Source: docs/protocol.md, "Tolerance" and "Basket: request".
+pub fn read(body: &[u8]) -> Result<BasketRequest<'_>, RequestError> {
+    let mut request = BasketRequest::default();
+    let (mut items, mut loyalty_cart) = (None, None);
+    json::read_object(body, |name, value| match name {
+        "items" => items = Some(value),
+        "externalUserId" => request.external_user_id = value.text(),
+        "loyaltyCard" => request.loyalty_card = value.text(),
+        "loyaltyCart" => loyalty_cart = value.text(),
+        "promocode" => request.promocode = value.text(),
+        "promoGroup" => request.promo_group = promo_group::read(value),
+        "city" => request.city = value.text(),
+        "cityKladr" => request.city_kladr = value.text(),
+        "fiasCode" => request.fias_code = value.text(),
+        "addressData" => request.address = Address::read(value),
+        "deliveryId" => request.delivery_id = value.text(),
+        "paymentId" => request.payment_id = value.text(),
+        "deliveryPickupId" => request.delivery_pickup_id = value.text(),
+        "preferredPickupId" => request.preferred_pickup_id = value.text(),
+        "outletId" => request.outlet_id = value.text(),
+        "staffId" => request.staff_id = value.text(),
+        _ => {}
+    })?;
+    request.loyalty_card = request.loyalty_card.or(loyalty_cart);
+    if let Some(items) = items {
+        request.items = read_items(items)?;
+    }
+    Ok(request)
+}
+
+fn read_items(value: json::Value<'_>) -> Result<Vec<Item<'_>>, RequestError> {
+    let (mut items, mut count) = (Vec::new(), 0);
+    value.elements(|element| {
+        count += 1;
+        if count <= MAX_ITEMS {
+            items.extend(Item::read(element));
+        }
+        count <= MAX_ITEMS
+    });
+    if count > MAX_ITEMS { Err(RequestError::too_many_items(MAX_ITEMS)) } else { Ok(items) }
+}
