@@ -1,0 +1,10 @@
+//! Server functions: one file per resource. They are public endpoints; each asks for its permission first.
+
+pub mod names;
+pub mod preferences;
+pub mod products;
+pub mod rules;
+pub mod segments;
+pub mod shell;
+pub mod staff;
+pub mod try_basket;

@@ -1,0 +1,70 @@
+//! Who is signed in, on the server. The session holds the user's id and the version of the credentials; role and state are
+//! read at each request.
+
+use axum::http::request::Parts;
+use contract::ErrorCode;
+use leptos::prelude::*;
+use service::{Actor, Permit, Service, SignedIn, access::Proves};
+use tower_sessions::Session;
+
+use crate::error::AppError;
+
+const USER_ID: &str = "user_id";
+const CREDENTIAL_VERSION: &str = "credential_version";
+
+/// The address of who asks, for slowing down guesses: an extension of the request that the server puts there.
+#[derive(Debug, Clone)]
+pub struct ClientAddress(pub String);
+
+/// The use cases, as the server provides them by context.
+pub fn service() -> Result<Service, AppError> {
+    use_context::<Service>().ok_or_else(|| internal("no service in the context"))
+}
+
+/// The proof that whoever asks may do `P`: the first line of every server function.
+pub async fn permit<P: Proves>() -> Result<Permit<P>, AppError> {
+    let actor = actor().await?.ok_or(ErrorCode::Unauthenticated)?;
+    Ok(actor.permit::<P>()?)
+}
+
+async fn actor() -> Result<Option<Actor>, AppError> {
+    let session = session().await?;
+    let user_id: Option<i64> = session.get(USER_ID).await.map_err(unavailable)?;
+    let version: Option<i64> = session.get(CREDENTIAL_VERSION).await.map_err(unavailable)?;
+    match (user_id, version) {
+        (Some(user_id), Some(version)) => Ok(service()?.actor(user_id, version).await?),
+        _ => Ok(None),
+    }
+}
+
+/// Remembers who signed in, in a session with a new id.
+pub async fn sign_in(signed_in: &SignedIn) -> Result<(), AppError> {
+    let session = session().await?;
+    session.cycle_id().await.map_err(unavailable)?;
+    session.insert(USER_ID, signed_in.user.id).await.map_err(unavailable)?;
+    session.insert(CREDENTIAL_VERSION, signed_in.credential_version).await.map_err(unavailable)
+}
+
+pub async fn sign_out() -> Result<(), AppError> {
+    session().await?.flush().await.map_err(unavailable)
+}
+
+/// The address of who asks; one for all where the server does not say.
+pub fn client_address() -> String {
+    let address = use_context::<Parts>().and_then(|parts| parts.extensions.get::<ClientAddress>().cloned());
+    address.map_or_else(|| "unknown".to_owned(), |ClientAddress(address)| address)
+}
+
+async fn session() -> Result<Session, AppError> {
+    leptos_axum::extract::<Session>().await.map_err(|error| internal(&error.to_string()))
+}
+
+fn unavailable(error: tower_sessions::session::Error) -> AppError {
+    tracing::error!(%error, "the session cannot be read or written");
+    ErrorCode::Unavailable.into()
+}
+
+fn internal(what: &str) -> AppError {
+    tracing::error!(what, "a server function was called without what the server provides");
+    ErrorCode::Internal.into()
+}
