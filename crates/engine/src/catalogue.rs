@@ -118,16 +118,13 @@ impl Catalogue {
 
     /// True where the category is `ancestor` or lies below it.
     pub fn is_within(&self, category: &str, ancestor: &str) -> bool {
-        let mut current = Some(category);
-        // A cycle in the parents ends the walk, not the process.
-        for _ in 0..MAX_CATEGORY_DEPTH {
-            match current {
-                None => return false,
-                Some(id) if id == ancestor => return true,
-                Some(id) => current = self.categories.get(id).and_then(|category| category.parent_id.as_deref()),
-            }
-        }
-        false
+        self.upwards(category).any(|id| id == ancestor)
+    }
+
+    /// The category, its parent, and so on up. A cycle in the parents ends the walk, not the process.
+    pub fn upwards<'a>(&'a self, category: &'a str) -> impl Iterator<Item = &'a str> {
+        let parent = |id: &&'a str| self.categories.get(*id).and_then(|category| category.parent_id.as_deref());
+        std::iter::successors(Some(category), parent).take(MAX_CATEGORY_DEPTH)
     }
 }
 

@@ -5,8 +5,8 @@ mod read;
 
 use crate::text::Text;
 
-pub(crate) use read::{check_id, object, parse_time_of_day};
 pub use read::{check_object, kind_of};
+pub(crate) use read::{object, parse_time_of_day};
 
 /// What an id in a rule refers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -3,20 +3,56 @@
 //! One file is one test: its parameters, the description from which the admin draws its form, its sentence, its check,
 //! its evaluation and its tests. To add one: write the file, and add its word to [`registry`].
 
+mod channel;
+mod customer;
+mod delivery;
+mod distinct;
+mod hours;
+mod known_customer;
+mod loyalty_card;
+mod orders;
+mod outlet;
+mod payment;
+mod pickup;
+mod place;
 mod quantity;
+mod segment;
 mod subtotal;
+mod tier;
+mod view;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Value;
 
 use crate::{
-    describe::{Description, check_object, kind_of, object},
+    describe::{Description, Reference, check_object, kind_of, object},
     problem::{Place, Problems},
     text::Words,
 };
 
+pub use channel::{Channel, Source};
+pub use customer::Customer;
+pub use delivery::Delivery;
+pub use distinct::Distinct;
+pub use hours::{Day, Hours};
+pub use known_customer::KnownCustomer;
+pub use loyalty_card::LoyaltyCard;
+pub use orders::Orders;
+pub use outlet::Outlet;
+pub use payment::Payment;
+pub use pickup::Pickup;
+pub use place::Where;
 pub use quantity::Quantity;
+pub use segment::Segment;
 pub use subtotal::{AMOUNTS, Amount, Subtotal};
+pub use tier::Tier;
+pub use view::View;
+
+/// Receives each id that a rule names, with what it refers to and its place.
+pub type Visit<'f, 'a> = &'f mut dyn FnMut(Reference, &'a str, Place);
+
+/// The largest whole number that a rule may ask for.
+pub(crate) const MOST: i64 = 1_000_000_000;
 
 /// What every test says of itself.
 pub trait Described {
@@ -27,14 +63,28 @@ pub trait Described {
 
     /// Demands that no single field can express.
     fn check(&self, _place: &Place, _problems: &mut Problems) {}
+
+    /// Everything outside of the rule that it names.
+    fn references<'a>(&'a self, _place: &Place, _visit: Visit<'_, 'a>) {}
+}
+
+/// How a test is evaluated.
+pub trait Tested {
+    /// True where it looks at facts of the customer: while they are unknown, the promotion is not eligible.
+    const NEEDS_FACTS: bool = false;
+
+    /// True where the basket meets it. One that is not built is never met; nor is a promotion that has it published.
+    fn holds(&self, _view: &View<'_>) -> bool {
+        false
+    }
 }
 
 macro_rules! registry {
-    ($($name:ident),* $(,)?) => {
+    ($($(#[$attribute:meta])* $name:ident),* $(,)?) => {
         /// One test of a condition's tree.
         #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
         #[serde(tag = "kind", rename_all = "snake_case")]
-        pub enum Test { $($name($name)),* }
+        pub enum Test { $($(#[$attribute])* $name($name)),* }
 
         /// All tests that the document knows.
         pub const DESCRIPTIONS: &[Description] = &[$($name::DESCRIPTION),*];
@@ -51,11 +101,41 @@ macro_rules! registry {
             fn check(&self, place: &Place, problems: &mut Problems) {
                 match self { $(Self::$name(test) => test.check(place, problems)),* }
             }
+
+            fn references<'a>(&'a self, place: &Place, visit: Visit<'_, 'a>) {
+                match self { $(Self::$name(test) => test.references(place, visit)),* }
+            }
+
+            fn needs_facts(&self) -> bool {
+                match self { $(Self::$name(_) => $name::NEEDS_FACTS),* }
+            }
+
+            fn holds(&self, view: &View<'_>) -> bool {
+                match self { $(Self::$name(test) => test.holds(view)),* }
+            }
         }
     };
 }
 
-registry!(Subtotal, Quantity);
+registry!(
+    Subtotal,
+    Quantity,
+    Distinct,
+    Segment,
+    Customer,
+    KnownCustomer,
+    LoyaltyCard,
+    Tier,
+    Orders,
+    #[serde(rename = "place")]
+    Where,
+    Outlet,
+    Delivery,
+    Payment,
+    Pickup,
+    Channel,
+    Hours,
+);
 
 /// A tree of tests.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,10 +169,59 @@ impl Condition {
         }
     }
 
+    /// True where the basket meets the tree: all of nothing holds, any of nothing does not.
+    pub fn holds(&self, view: &View<'_>) -> bool {
+        match self {
+            Self::All(all) => all.iter().all(|condition| condition.holds(view)),
+            Self::Any(any) => any.iter().any(|condition| condition.holds(view)),
+            Self::Not(not) => !not.holds(view),
+            Self::Test(test) => test.holds(view),
+        }
+    }
+
+    /// True where any of its tests looks at facts of the customer, under `not` too.
+    pub fn needs_facts(&self) -> bool {
+        match self {
+            Self::All(list) | Self::Any(list) => list.iter().any(Self::needs_facts),
+            Self::Not(not) => not.needs_facts(),
+            Self::Test(test) => test.needs_facts(),
+        }
+    }
+
+    /// The tree in plain words, to stand after "if"; empty for the condition that demands nothing.
+    pub fn sentence(&self, words: &Words<'_>) -> String {
+        match self {
+            Self::All(all) => join(all, words.pick(" и ", " and "), words),
+            Self::Any(any) if any.is_empty() => words.pick("никогда".to_owned(), "never".to_owned()),
+            Self::Any(any) => join(any, words.pick(" или ", " or "), words),
+            Self::Not(not) => {
+                let sentence = not.sentence(words);
+                words.pick(format!("неверно, что {sentence}"), format!("it is not so that {sentence}"))
+            }
+            Self::Test(test) => test.sentence(words),
+        }
+    }
+
+    /// Everything outside of the tree that it names.
+    pub fn references<'a>(&'a self, place: &Place, visit: Visit<'_, 'a>) {
+        self.tests(place, &mut |place, test| test.references(place, visit));
+    }
+
     /// Checks what no single field can express.
     pub fn check(&self, place: &Place, problems: &mut Problems) {
         self.tests(place, &mut |place, test| test.check(place, problems));
     }
+}
+
+/// The branches of a tree, each in brackets where it is a branching of its own.
+fn join(branches: &[Condition], glue: &str, words: &Words<'_>) -> String {
+    let one = |condition: &Condition| match condition {
+        Condition::All(list) | Condition::Any(list) if list.len() > 1 && branches.len() > 1 => {
+            format!("({})", condition.sentence(words))
+        }
+        _ => condition.sentence(words),
+    };
+    branches.iter().map(one).filter(|sentence| !sentence.is_empty()).collect::<Vec<_>>().join(glue)
 }
 
 /// Checks a JSON value as a condition by the descriptions.
@@ -106,24 +235,27 @@ fn check_at_depth(value: &Value, place: &Place, depth: usize, problems: &mut Pro
         return;
     }
     let Some(object) = object(value, place, problems) else { return };
-    for key in ["all", "any"] {
-        if let Some(branch) = object.get(key) {
-            let place = place.key(key);
-            lone_key(object.len(), &place, problems);
-            match branch.as_array() {
-                None => problems.add(&place, "здесь должен быть список условий", "must be a list of conditions"),
-                Some(list) => list
-                    .iter()
-                    .enumerate()
-                    .for_each(|(index, value)| check_at_depth(value, &place.index(index), depth + 1, problems)),
+    // A test may have a parameter that is called as a branching is: `{"kind": "segment", "any": […]}`.
+    if !object.contains_key("kind") {
+        for key in ["all", "any"] {
+            if let Some(branch) = object.get(key) {
+                let place = place.key(key);
+                lone_key(object.len(), &place, problems);
+                match branch.as_array() {
+                    None => problems.add(&place, "здесь должен быть список условий", "must be a list of conditions"),
+                    Some(list) => list
+                        .iter()
+                        .enumerate()
+                        .for_each(|(index, value)| check_at_depth(value, &place.index(index), depth + 1, problems)),
+                }
+                return;
             }
+        }
+        if let Some(branch) = object.get("not") {
+            lone_key(object.len(), &place.key("not"), problems);
+            check_at_depth(branch, &place.key("not"), depth + 1, problems);
             return;
         }
-    }
-    if let Some(branch) = object.get("not") {
-        lone_key(object.len(), &place.key("not"), problems);
-        check_at_depth(branch, &place.key("not"), depth + 1, problems);
-        return;
     }
     if let Some(description) = kind_of(DESCRIPTIONS, value, place, problems) {
         check_object(description.fields, value, place, &["kind"], problems);
@@ -162,19 +294,23 @@ impl<'de> Deserialize<'de> for Condition {
 }
 
 fn from_value(value: Value) -> Result<Condition, serde_json::Error> {
-    if let Value::Object(mut object) = value {
-        if let Some(all) = object.remove("all") {
-            return serde_json::from_value(all).map(Condition::All);
-        }
-        if let Some(any) = object.remove("any") {
-            return serde_json::from_value(any).map(Condition::Any);
-        }
-        if let Some(not) = object.remove("not") {
-            return from_value(not).map(|not| Condition::Not(Box::new(not)));
-        }
+    let Value::Object(mut object) = value else { return Err(de::Error::custom("a condition is an object")) };
+    if object.contains_key("kind") {
         return serde_json::from_value(Value::Object(object)).map(Condition::Test);
     }
-    Err(de::Error::custom("a condition is an object"))
+    let branch = ["all", "any", "not"].into_iter().find_map(|key| Some((key, object.remove(key)?)));
+    match branch {
+        Some((key, _)) if !object.is_empty() => Err(de::Error::custom(format!("`{key}` must stand alone in its object"))),
+        Some(("all", all)) => serde_json::from_value(all).map(Condition::All),
+        Some(("any", any)) => serde_json::from_value(any).map(Condition::Any),
+        Some((_, not)) => from_value(not).map(|not| Condition::Not(Box::new(not))),
+        None => Err(de::Error::missing_field("kind")),
+    }
+}
+
+/// Half-open: `at_least` is in, `below` is out.
+fn is_within<T: PartialOrd>(value: T, at_least: Option<T>, below: Option<T>) -> bool {
+    at_least.is_none_or(|from| value >= from) && below.is_none_or(|below| value < below)
 }
 
 /// A range needs an end, and must not be empty.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Described;
+use super::{Described, Tested, View};
 use crate::{
     describe::{Description, Field, FieldKind},
     items::Items,
@@ -37,13 +37,85 @@ impl Described for Quantity {
     };
 
     fn sentence(&self, words: &Words<'_>) -> String {
-        match self.at_least {
-            Some(from) => words.pick(format!("{from} шт. и больше"), format!("{from} or more")),
-            None => String::new(),
+        let goods = self.items.genitive(words);
+        let pieces = |quantity| words.pieces(quantity);
+        match (self.at_least, self.below) {
+            (Some(units::Quantity::ONE), None) => {
+                let goods = self.items.sentence(words);
+                words.pick(format!("в корзине есть {goods}"), format!("the basket has {goods}"))
+            }
+            (Some(from), None) => {
+                let from = pieces(from);
+                words.pick(format!("в корзине от {from} {goods}"), format!("the basket has {from} or more of {goods}"))
+            }
+            (None, Some(below)) => {
+                let below = pieces(below);
+                words.pick(format!("в корзине меньше {below} {goods}"), format!("the basket has fewer than {below} of {goods}"))
+            }
+            (Some(from), Some(below)) => {
+                let (from, below) = (pieces(from), pieces(below));
+                words.pick(
+                    format!("в корзине от {from}, но меньше {below} {goods}"),
+                    format!("the basket has {from} or more, but fewer than {below} of {goods}"),
+                )
+            }
+            (None, None) => words.pick("в корзине что угодно".to_owned(), "the basket has anything".to_owned()),
         }
     }
 
     fn check(&self, place: &Place, problems: &mut Problems) {
         super::check_range(self.at_least, self.below, place, problems);
+    }
+
+    fn references<'a>(&'a self, place: &Place, visit: super::Visit<'_, 'a>) {
+        self.items.references(&place.key("items"), visit);
+    }
+}
+
+impl Tested for Quantity {
+    fn holds(&self, view: &View<'_>) -> bool {
+        let quantities = view.matching(&self.items).map(|article| article.quantity.thousandths());
+        let sum = units::Quantity(quantities.fold(0, i64::saturating_add));
+        super::is_within(sum, self.at_least, self.below)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Language, pricing::Article};
+
+    fn holds(quantity: &Quantity, thousandths: i64) -> bool {
+        let half = units::Quantity(500);
+        let articles = [
+            Article::sample("a", 10, units::Quantity(thousandths - 500)),
+            Article::sample("a", 11, half),
+            Article::sample("b", 10, half),
+        ];
+        quantity.holds(&View { articles: &articles, ..View::default() })
+    }
+
+    #[test]
+    fn below_at_and_above_each_edge() {
+        let range = Quantity {
+            items: Items::of_offers(["a"]),
+            at_least: Some(units::Quantity::whole(2)),
+            below: Some(units::Quantity(3_500)),
+        };
+        assert!(!holds(&range, 1_999));
+        assert!(holds(&range, 2_000));
+        assert!(holds(&range, 2_001));
+        assert!(holds(&range, 3_499));
+        assert!(!holds(&range, 3_500));
+        assert!(!holds(&range, 3_501));
+    }
+
+    #[test]
+    fn sentence() {
+        let one = Quantity { items: Items::of_offers(["a"]), at_least: Some(units::Quantity::ONE), below: None };
+        assert_eq!(one.sentence(&Words::plain(Language::Ru)), "в корзине есть a");
+        let some = Quantity { items: Items::default(), at_least: Some(units::Quantity(1_500)), below: None };
+        assert_eq!(some.sentence(&Words::plain(Language::Ru)), "в корзине от 1,5\u{a0}шт. товаров");
+        assert_eq!(some.sentence(&Words::plain(Language::En)), "the basket has 1.5\u{a0}pcs or more of goods");
     }
 }

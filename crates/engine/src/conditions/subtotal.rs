@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Described;
+use super::{Described, Tested, View};
 use crate::{
     describe::{Choice, Description, Field, FieldKind},
     items::Items,
@@ -70,19 +70,98 @@ impl Described for Subtotal {
     };
 
     fn sentence(&self, words: &Words<'_>) -> String {
-        // Placeholder of the form; the wording is completed with the items' own words.
-        match (self.at_least, self.below) {
-            (Some(from), None) => words.pick(format!("товаров на {from} и больше"), format!("goods worth {from} or more")),
-            (None, Some(below)) => words.pick(format!("товаров меньше чем на {below}"), format!("goods worth less than {below}")),
-            (Some(from), Some(below)) => words.pick(
-                format!("товаров на {from} и больше, но меньше {below}"),
-                format!("goods worth {from} or more, but less than {below}"),
-            ),
-            (None, None) => words.pick("любая корзина".to_owned(), "any basket".to_owned()),
+        let goods = self.items.genitive(words);
+        let money = |money| words.money(money);
+        let mut sentence = match (self.at_least, self.below) {
+            (Some(from), None) => {
+                let from = money(from);
+                words
+                    .pick(format!("в корзине {goods} на {from} и больше"), format!("the basket has {goods} worth {from} or more"))
+            }
+            (None, Some(below)) => {
+                let below = money(below);
+                words.pick(
+                    format!("в корзине {goods} меньше чем на {below}"),
+                    format!("the basket has {goods} worth less than {below}"),
+                )
+            }
+            (Some(from), Some(below)) => {
+                let (from, below) = (money(from), money(below));
+                words.pick(
+                    format!("в корзине {goods} на {from} и больше, но меньше чем на {below}"),
+                    format!("the basket has {goods} worth {from} or more, but less than {below}"),
+                )
+            }
+            (None, None) => words.pick("в корзине что угодно".to_owned(), "the basket has anything".to_owned()),
+        };
+        if self.of == Amount::Current {
+            sentence.push_str(words.pick(" после предыдущих скидок", " after earlier discounts"));
         }
+        sentence
     }
 
     fn check(&self, place: &Place, problems: &mut Problems) {
         super::check_range(self.at_least, self.below, place, problems);
+    }
+
+    fn references<'a>(&'a self, place: &Place, visit: super::Visit<'_, 'a>) {
+        self.items.references(&place.key("items"), visit);
+    }
+}
+
+impl Tested for Subtotal {
+    fn holds(&self, view: &View<'_>) -> bool {
+        let amounts = view.matching(&self.items).map(|article| match self.of {
+            Amount::Initial => article.gross,
+            Amount::Current => article.left(),
+        });
+        let sum = Money(amounts.fold(0, |sum, amount| sum.saturating_add(amount.minor())));
+        super::is_within(sum, self.at_least, self.below)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Language, Quantity, pricing::Article};
+
+    fn holds(subtotal: &Subtotal, gross: i64, discount: i64) -> bool {
+        let mut articles = [Article::sample("a", gross, Quantity::ONE), Article::sample("b", 700, Quantity::ONE)];
+        articles[0].discount = Money::whole(discount);
+        subtotal.holds(&View { articles: &articles, ..View::default() })
+    }
+
+    fn of(of: Amount) -> Subtotal {
+        Subtotal { items: Items::of_offers(["a"]), at_least: Some(Money::whole(3_000)), below: Some(Money::whole(5_000)), of }
+    }
+
+    #[test]
+    fn below_at_and_above_each_edge() {
+        let subtotal = of(Amount::Initial);
+        assert!(!holds(&subtotal, 2_999, 0));
+        assert!(holds(&subtotal, 3_000, 0));
+        assert!(holds(&subtotal, 3_001, 0));
+        assert!(holds(&subtotal, 4_999, 0));
+        assert!(!holds(&subtotal, 5_000, 0));
+        assert!(!holds(&subtotal, 5_001, 0));
+    }
+
+    #[test]
+    fn current_is_what_earlier_promotions_left() {
+        assert!(holds(&of(Amount::Initial), 3_000, 1));
+        assert!(!holds(&of(Amount::Current), 3_000, 1));
+        assert!(holds(&of(Amount::Current), 3_001, 1));
+    }
+
+    #[test]
+    fn sentence() {
+        let ru = of(Amount::Current).sentence(&Words::plain(Language::Ru)).replace('\u{a0}', " ");
+        assert_eq!(ru, "в корзине a на 3 000 ₽ и больше, но меньше чем на 5 000 ₽ после предыдущих скидок");
+        let all = Subtotal { items: Items::default(), at_least: None, below: Some(Money(99_950)), of: Amount::Initial };
+        assert_eq!(all.sentence(&Words::plain(Language::Ru)).replace('\u{a0}', " "), "в корзине товаров меньше чем на 999,50 ₽");
+        assert_eq!(
+            all.sentence(&Words::plain(Language::En)).replace('\u{a0}', " "),
+            "the basket has goods worth less than 999.50 ₽"
+        );
     }
 }

@@ -4,16 +4,19 @@ mod gift_options;
 mod personal_offer;
 mod promo_group;
 mod promotion;
+mod publish;
 mod settings;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{describe::Choice, text::Text};
 
-pub use gift_options::GiftOptions;
+pub use gift_options::{GIFT, GiftOptions};
 pub use personal_offer::{Audience, PersonalOffer};
 pub use promo_group::PromoGroup;
 pub use promotion::{Limits, Promotion, Suggest};
+pub(crate) use publish::check_gifts;
+pub use publish::{check_ruleset, unbuilt, unbuilt_offer};
 pub use settings::{Bonuses, Lane, LaneMode, OfferIdField, PriceSource, Settings, Tier};
 
 /// What a promotion or a personal offer is doing. "Scheduled" and "ended" follow from its dates.

@@ -6,8 +6,8 @@ use crate::{
     describe::{Field, FieldKind, Reference},
     effects::Effect,
     problem::{Place, Problems},
-    text::Text,
-    units::{Moment, Money, Quantity},
+    text::{Text, Words},
+    units::{Moment, Money, Quantity, whole},
 };
 
 /// A promotion: what it gives, to whom, when.
@@ -31,7 +31,7 @@ pub struct Promotion {
     #[serde(default = "shelf")]
     pub lane: String,
     /// R5: higher first.
-    #[serde(default)]
+    #[serde(default, with = "whole")]
     pub priority: i64,
     /// R4: having given something, it ends its lane.
     #[serde(default)]
@@ -62,7 +62,9 @@ pub struct Promotion {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Limits {
+    #[serde(with = "whole::option")]
     pub uses: Option<i64>,
+    #[serde(with = "whole::option")]
     pub uses_per_customer: Option<i64>,
     /// Money off, and gifts at catalogue price.
     pub budget: Option<Money>,
@@ -133,6 +135,75 @@ impl Promotion {
             effect.check(&place.key("effects").index(index), problems);
         }
     }
+}
+
+impl Promotion {
+    /// True where its time has come and is not over (R17: half-open).
+    pub fn is_on(&self, now: Moment) -> bool {
+        self.starts_at.is_none_or(|at| at <= now) && self.ends_at.is_none_or(|at| now < at)
+    }
+
+    /// What it does, in one sentence: «По промокоду SALE10: если в корзине товаров на 3 000 ₽ и больше — скидка 10 % на всю
+    /// корзину».
+    pub fn sentence(&self, words: &Words<'_>) -> String {
+        let mut effects: Vec<_> = self.effects.iter().map(|effect| effect.sentence(words)).collect();
+        if effects.is_empty() {
+            effects.push(words.pick("ничего не даёт", "gives nothing").to_owned());
+        }
+        let gives = effects.join(words.pick("; и ", "; and "));
+        let condition = self.conditions.sentence(words);
+        let sentence = match condition.is_empty() {
+            true => gives,
+            false => words.pick(format!("если {condition} — {gives}"), format!("if {condition}: {gives}")),
+        };
+        capitalised(&match self.code_sentence(words) {
+            Some(code) => words.pick(format!("{code}: {sentence}"), format!("{code}: {sentence}")),
+            None => sentence,
+        })
+    }
+
+    fn code_sentence(&self, words: &Words<'_>) -> Option<String> {
+        if let Some((last, before)) = self.codes.split_last() {
+            let codes = if before.is_empty() {
+                last.clone()
+            } else if before.len() < 3 {
+                format!("{} {} {last}", before.join(", "), words.or())
+            } else {
+                let (first, rest) = (before[..2].join(", "), self.codes.len() - 2);
+                words.pick(format!("{first} и ещё {rest}"), format!("{first} and {rest} more"))
+            };
+            return Some(words.pick(format!("по промокоду {codes}"), format!("with code {codes}")));
+        }
+        self.code_pool.as_ref().map(|pool| {
+            let pool = words.name(Reference::CodePool, pool);
+            words.pick(format!("по личному промокоду из пула {pool}"), format!("with a code of pool {pool}"))
+        })
+    }
+
+    /// Everything that it names: segments, categories, offers, gift options, its lane.
+    pub fn references(&self) -> Vec<(Reference, String)> {
+        let mut references = Vec::new();
+        self.visit_references(&Place::root(), &mut |reference, id, _| references.push((reference, id.to_owned())));
+        references
+    }
+
+    /// The same, each with its place.
+    pub fn visit_references<'a>(&'a self, place: &Place, visit: &mut dyn FnMut(Reference, &'a str, Place)) {
+        visit(Reference::Lane, &self.lane, place.key("lane"));
+        if let Some(pool) = &self.code_pool {
+            visit(Reference::CodePool, pool, place.key("code_pool"));
+        }
+        self.conditions.references(&place.key("conditions"), visit);
+        for (index, effect) in self.effects.iter().enumerate() {
+            effect.references(&place.key("effects").index(index), visit);
+        }
+    }
+}
+
+/// With its first letter large.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 const LIMITS: &[Field] = &[

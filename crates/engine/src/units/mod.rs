@@ -5,6 +5,7 @@ mod moment;
 mod money;
 mod percent;
 mod quantity;
+pub(crate) mod whole;
 
 pub use decimal::{DecimalError, parse as parse_decimal};
 pub use moment::Moment;

@@ -16,7 +16,7 @@ impl Percent {
 }
 
 impl fmt::Display for Percent {
-    /// Without a unit and without needless zeros: `499.9`.
+    /// Without a unit and without needless zeros: `12.5`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         decimal::write(formatter, self.0, SCALE)
     }

@@ -16,7 +16,7 @@ impl Quantity {
 }
 
 impl fmt::Display for Quantity {
-    /// Without a unit and without needless zeros: `499.9`.
+    /// Without a unit and without needless zeros: `0.2`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         decimal::write(formatter, self.0, SCALE)
     }

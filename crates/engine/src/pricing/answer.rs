@@ -1,0 +1,121 @@
+//! From an outcome back to lines: an article's results are shared among its lines by quantity (R8).
+
+use super::{
+    arithmetic::{LARGEST, gross},
+    arithmetic::{apportion, share},
+    intake::{Entry, Standing},
+    points::ArticlePoints,
+    run::{Given, Outcome},
+};
+use crate::{
+    quote::{Points, QuoteLine},
+    units::{Money, Quantity},
+};
+
+/// What a line got of its article.
+#[derive(Debug, Clone, Copy, Default)]
+struct Part {
+    gross: Money,
+    discount: Money,
+    points: Points,
+}
+
+impl Given<'_> {
+    /// The request's lines in their order, then the added gifts.
+    pub fn lines(&self, outcome: &Outcome<'_>, points: Option<&[ArticlePoints]>) -> Vec<QuoteLine> {
+        let mut parts = vec![Part::default(); self.intake.entries.len()];
+        for (index, article) in outcome.articles.iter().enumerate() {
+            let weights: Vec<i64> = article.lines.iter().map(|&(_, quantity)| quantity.0).collect();
+            let as_money: Vec<Money> = weights.iter().map(|&weight| Money(weight)).collect();
+            let gross: Vec<Money> = apportion(article.gross.0, &weights).into_iter().map(Money).collect();
+            // The largest remainder may favour a line with a kopeck of discount more than of gross: the gross is a cap.
+            let discounts = share(article.discount, &as_money, &gross);
+            let ArticlePoints { can_spend, will_earn } = points.map_or_else(ArticlePoints::default, |points| points[index]);
+            let (spend, earn) = (apportion(can_spend, &weights), apportion(will_earn, &weights));
+            for (at, &(line, _)) in article.lines.iter().enumerate() {
+                let points = Points { can_spend: spend[at], will_earn: earn[at] };
+                parts[line] = Part { gross: gross[at], discount: discounts[at], points };
+            }
+        }
+        let requested = self.intake.entries.iter().enumerate().filter_map(|(index, entry)| {
+            let applied = outcome.applied[index].iter().map(|&id| id.to_owned()).collect();
+            self.requested(index, entry, outcome.gifts[index], parts[index], applied)
+        });
+        let added = outcome.added.iter().map(|added| {
+            let applied = added.applied.iter().map(|&id| id.to_owned()).collect();
+            self.added(added.offer, added.quantity, applied)
+        });
+        let has_points = points.is_some();
+        let with_points = |mut line: QuoteLine| {
+            line.bonuses = has_points.then(|| line.bonuses.unwrap_or_default());
+            line
+        };
+        requested.chain(added).map(with_points).collect()
+    }
+
+    /// A line of the request as it is answered; none where nothing is left of it.
+    fn requested(&self, index: usize, entry: &Entry<'_>, gift: Quantity, part: Part, applied: Vec<String>) -> Option<QuoteLine> {
+        let quantity = Quantity(entry.bought.0.saturating_add(gift.0));
+        if entry.standing == Standing::Gone || quantity == Quantity::ZERO {
+            return None;
+        }
+        let price = if entry.bought > Quantity::ZERO { entry.price } else { self.gift_price(entry) }.unwrap_or_default();
+        let price = Money(price.0.min(LARGEST));
+        let set_aside = entry.standing == Standing::SetAside;
+        let part = if set_aside { Part { gross: gross(price, entry.bought), ..part } } else { part };
+        let error = match entry.standing {
+            Standing::NoPrice => Some(self.text("Цена этого товара неизвестна", "The price of this item is unknown")),
+            Standing::TooLarge => Some(self.text("Столько заказать нельзя", "So much cannot be ordered")),
+            Standing::Active | Standing::SetAside | Standing::Gone => None,
+        };
+        Some(QuoteLine {
+            source: Some(index),
+            offer_id: entry.line.offer_id.clone(),
+            name: entry.name().to_owned(),
+            price,
+            quantity,
+            discount: Money(part.discount.0.saturating_add(gross(price, gift).0)),
+            subtotal: Money(part.gross.0 - part.discount.0),
+            gift,
+            applied,
+            bonuses: Some(part.points),
+            notice: None,
+            error,
+            set_aside,
+            available: entry.product.is_none_or(|product| product.available),
+        })
+    }
+
+    /// A gift's price is the catalogue's, where it knows one.
+    fn gift_price(&self, entry: &Entry<'_>) -> Option<Money> {
+        entry.product.and_then(|product| product.price).map(|price| price.max(Money::ZERO)).or(entry.price)
+    }
+
+    /// A gift on a line of its own.
+    fn added(&self, offer: &str, quantity: Quantity, applied: Vec<String>) -> QuoteLine {
+        let product = self.catalogue.product(offer);
+        let price = product.and_then(|product| product.price).unwrap_or_default().clamp(Money::ZERO, Money(LARGEST));
+        let name = product.map(|product| product.name.as_str()).filter(|name| !name.is_empty()).unwrap_or(offer);
+        QuoteLine {
+            source: None,
+            offer_id: offer.to_owned(),
+            name: name.to_owned(),
+            price,
+            quantity,
+            discount: gross(price, quantity),
+            subtotal: Money::ZERO,
+            gift: quantity,
+            applied,
+            bonuses: None,
+            notice: None,
+            error: None,
+            set_aside: false,
+            available: product.is_none_or(|product| product.available),
+        }
+    }
+
+    /// A text in the language of the shop's customers.
+    pub fn text(&self, ru: &str, en: &str) -> String {
+        self.engine.ruleset.settings.language.pick(ru, en).to_owned()
+    }
+}

@@ -1,0 +1,43 @@
+//! Promo groups: the customer picks one, and all its promotions apply together (R13).
+
+use super::run::{AtWork, Given, Outcome};
+use crate::quote::GroupEntry;
+
+impl Given<'_> {
+    /// The group that the request chose: of promotions of several groups, the first named counts.
+    pub fn chosen_group(&self) -> Option<usize> {
+        let group_of = &self.engine.compiled.group_of;
+        self.basket.chosen.iter().find_map(|chosen| group_of.get(&chosen.promotion).copied())
+    }
+
+    /// Every group as it may be chosen, each priced by a calculation of its own; one that gives nothing is left out.
+    pub fn groups(&self, chosen: Option<usize>, with_chosen: &Outcome<'_>) -> Vec<Vec<GroupEntry>> {
+        let groups = self.engine.compiled.groups.iter().enumerate();
+        let entries = groups.map(|(group, rules)| match rules.is_empty() {
+            true => Vec::new(),
+            false if chosen == Some(group) => self.entries(rules, with_chosen),
+            false => self.entries(rules, &self.calculate(Some(group))),
+        });
+        entries.filter(|entries| !entries.is_empty()).collect()
+    }
+
+    /// The promotions of a group that gave something, in the group's order.
+    fn entries(&self, rules: &[usize], outcome: &Outcome<'_>) -> Vec<GroupEntry> {
+        let at_work = |&rule: &usize| outcome.at_work.iter().find(|at_work| at_work.rule == rule);
+        rules.iter().filter_map(at_work).map(|at_work| self.entry(at_work, outcome)).collect()
+    }
+
+    fn entry(&self, at_work: &AtWork<'_>, outcome: &Outcome<'_>) -> GroupEntry {
+        let AtWork { rule, money, gifts, options, promotion } = at_work;
+        let limit = self.engine.compiled.rules[*rule].listing.limit;
+        GroupEntry {
+            id: promotion.id.clone(),
+            name: promotion.name.clone(),
+            sums_with_bonuses: promotion.sums_with_bonuses,
+            gifts: gifts.clone(),
+            options: options.clone(),
+            options_limit: (!options.is_empty()).then_some(limit),
+            discount: (money.0 > 0).then(|| outcome.discount()),
+        }
+    }
+}

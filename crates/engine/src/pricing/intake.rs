@@ -1,0 +1,184 @@
+//! What a request means: which goods it names, which of their units are gifts of ours that came back, and what is
+//! bought. All of it follows from the request alone, before any condition is tested (docs/protocol.md, Gifts).
+
+use std::collections::HashMap;
+
+use super::{
+    arithmetic::{LARGEST, gross},
+    article::Article,
+    rule::Compiled,
+};
+use crate::{
+    basket::{Basket, Line},
+    catalogue::{Catalogue, Product},
+    items::Goods,
+    rules::{PriceSource, Settings},
+    units::{Money, Percent, Quantity},
+};
+
+/// What a line of the request is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// It takes part.
+    Active,
+    /// It is answered and counts for nothing.
+    SetAside,
+    /// Nothing tells its price: it is answered with an error and counts for nothing.
+    NoPrice,
+    /// So much cannot be calculated: the same.
+    TooLarge,
+    /// It holds nothing: no units, or a gift that no promotion lists.
+    Gone,
+}
+
+/// A line of the request, understood.
+#[derive(Debug)]
+pub(crate) struct Entry<'a> {
+    pub line: &'a Line,
+    pub product: Option<&'a Product>,
+    /// Under which rules know it.
+    pub offer: &'a str,
+    /// Of a bought unit (R2).
+    pub price: Option<Money>,
+    pub bought: Quantity,
+    pub standing: Standing,
+}
+
+/// Units of a promotion's gift that came back on a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Claim<'a> {
+    pub promotion: &'a str,
+    pub offer: &'a str,
+    pub line: usize,
+    pub quantity: Quantity,
+}
+
+/// A request, understood.
+#[derive(Debug)]
+pub(crate) struct Intake<'a> {
+    pub entries: Vec<Entry<'a>>,
+    /// By offer id and price.
+    pub articles: Vec<Article<'a>>,
+    pub claims: Vec<Claim<'a>>,
+}
+
+impl<'a> Intake<'a> {
+    pub fn new(compiled: &'a Compiled, settings: &Settings, catalogue: &'a Catalogue, basket: &'a Basket) -> Self {
+        let mut entries: Vec<Entry<'a>> = basket.lines.iter().map(|line| entry(line, settings, catalogue)).collect();
+        let mut claims = Vec::new();
+        for index in order_of_claims(&entries) {
+            claim(index, &mut entries, compiled, &mut claims);
+        }
+        claims.sort_by_key(|claim| claim.line);
+        for entry in &mut entries {
+            entry.settle();
+        }
+        let articles = articles(&entries, catalogue);
+        Self { entries, articles, claims }
+    }
+}
+
+/// What a line names, before its gifts are told from what is bought.
+fn entry<'a>(line: &'a Line, settings: &Settings, catalogue: &'a Catalogue) -> Entry<'a> {
+    let by_other = || line.other_id.as_deref().and_then(|id| catalogue.product(id));
+    let product = catalogue.product(&line.offer_id).or_else(by_other);
+    let standing = match (line.quantity, line.set_aside) {
+        (quantity, _) if quantity <= Quantity::ZERO => Standing::Gone,
+        (_, true) => Standing::SetAside,
+        (_, false) => Standing::Active,
+    };
+    let requested = line.price.filter(|&price| price > Money::ZERO);
+    let listed = product.and_then(|product| product.price).map(|price| price.max(Money::ZERO));
+    let price = match settings.price_source {
+        PriceSource::Catalogue => listed.or(requested),
+        PriceSource::Request => requested.or(listed),
+    };
+    let offer = product.map_or(line.offer_id.as_str(), |product| product.offer_id.as_str());
+    Entry { line, product, offer, price, bought: line.quantity.max(Quantity::ZERO), standing }
+}
+
+impl Entry<'_> {
+    /// True where the request calls it free.
+    fn is_free(&self) -> bool {
+        self.line.price.is_some_and(|price| price <= Money::ZERO)
+    }
+
+    /// Decides about what is bought, now that the gifts are known.
+    fn settle(&mut self) {
+        if self.standing == Standing::Active && self.bought > Quantity::ZERO {
+            self.standing = match self.price {
+                None => Standing::NoPrice,
+                Some(price) if price.0 > LARGEST || self.line.quantity.0 > LARGEST => Standing::TooLarge,
+                Some(price) if gross(price, self.bought).0 >= LARGEST => Standing::TooLarge,
+                Some(_) => Standing::Active,
+            };
+        }
+    }
+
+    /// What the goods are called (R2).
+    pub fn name(&self) -> &str {
+        self.product.map(|product| product.name.as_str()).filter(|name| !name.is_empty()).unwrap_or(&self.line.name)
+    }
+}
+
+/// The order in which lines are asked for gifts that came back. Where more units name a promotion than it lists, it decides
+/// which of them are the gifts; it looks at what the lines say, never at where they stand (R18): what takes part before
+/// what is set aside, what is free before what is not.
+fn order_of_claims(entries: &[Entry<'_>]) -> Vec<usize> {
+    let key = |index: usize| {
+        let Entry { line, standing, .. } = &entries[index];
+        let price = line.price.map_or(i64::MAX, |price| price.0.max(0));
+        (*standing != Standing::Active, price, line.applied.len(), &line.applied, line.quantity, index)
+    };
+    let mut order: Vec<usize> = (0..entries.len()).filter(|&index| !entries[index].line.applied.is_empty()).collect();
+    order.sort_by(|&left, &right| key(left).cmp(&key(right)));
+    order
+}
+
+/// Tells a line's gift units from what is bought. Each promotion claims what it lists of the offer once, on whichever
+/// lines that is.
+fn claim<'a>(index: usize, entries: &mut [Entry<'a>], compiled: &'a Compiled, claims: &mut Vec<Claim<'a>>) {
+    let entry = &mut entries[index];
+    if entry.standing == Standing::Gone {
+        return;
+    }
+    let mut listed_by_any = false;
+    for promotion in &entry.line.applied {
+        let Some((promotion, listing)) = compiled.listings.get_key_value(promotion) else { continue };
+        let Some(listed) = listing.units_of(entry.offer) else { continue };
+        listed_by_any = true;
+        let of_this = |claim: &&Claim<'_>| claim.promotion == promotion && claim.offer == entry.offer;
+        let claimed: i64 = claims.iter().filter(of_this).map(|claim| claim.quantity.0).sum();
+        let quantity = Quantity((listed.0 - claimed).min(entry.bought.0));
+        if quantity > Quantity::ZERO {
+            entry.bought.0 -= quantity.0;
+            claims.push(Claim { promotion, offer: entry.offer, line: index, quantity });
+        }
+    }
+    if entry.is_free() && !listed_by_any {
+        entry.standing = Standing::Gone;
+    }
+}
+
+/// What is bought, by offer and price (R8).
+fn articles<'a>(entries: &[Entry<'a>], catalogue: &'a Catalogue) -> Vec<Article<'a>> {
+    let mut found: HashMap<(&str, Money), usize> = HashMap::new();
+    let mut articles: Vec<Article<'a>> = Vec::new();
+    for (line, entry) in entries.iter().enumerate() {
+        let (Standing::Active, Some(price)) = (entry.standing, entry.price) else { continue };
+        if entry.bought == Quantity::ZERO {
+            continue;
+        }
+        let share = entry.product.map_or(Percent::HUNDRED, |product| product.max_discount_percent);
+        match found.get(&(entry.offer, price)) {
+            Some(&index) => articles[index].add(line, entry.bought, share),
+            None => {
+                found.insert((entry.offer, price), articles.len());
+                let goods = Goods::new(entry.offer, entry.product, price, catalogue);
+                articles.push(Article::new(goods, entry.product, line, entry.bought));
+            }
+        }
+    }
+    articles.sort_by(|left, right| (left.goods.offer_id, left.goods.price).cmp(&(right.goods.offer_id, right.goods.price)));
+    articles
+}
