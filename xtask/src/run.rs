@@ -47,9 +47,10 @@ pub fn run(ws: &Workspace, args: &Args) -> Result<Infallible> {
     Err(args.serve.command(&binary).exec())
 }
 
-/// The server's half, as one builds it while working.
+/// The server's half, as one builds it while working: among the default members, whose tests need nearly the same
+/// dependencies with the same features.
 pub fn server(ws: &Workspace) -> Result<PathBuf> {
     step("server half");
-    ws.cargo()?.args(["build", "--locked", "--package", "server"]).hint("the server does not compile").run()?;
+    ws.cargo()?.args(["build", "--locked", "--bin", "podarok"]).hint("the server does not compile").run()?;
     Ok(ws.target.join("debug/podarok"))
 }

@@ -122,7 +122,8 @@ impl Session<'_> {
             }
             Part::EndToEnd => {
                 let postgres = self.postgres()?;
-                e2e::run(self.ws, self.long, &postgres)
+                let server = self.binaries.as_ref().and_then(|built| built.server.as_deref());
+                e2e::run(self.ws, self.long, &postgres, server)
             }
         }
     }

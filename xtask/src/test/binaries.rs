@@ -17,9 +17,13 @@ const WITH_DATABASE: &[&str] = &["migration", "store", "service", "server"];
 const PATIENCE: Duration = Duration::from_secs(15 * 60);
 const LONG_PATIENCE: Duration = Duration::from_secs(6 * 60 * 60);
 
-pub struct Binaries(Vec<Binary>);
+pub struct Binaries {
+    tests: Vec<Binary>,
+    /// The server itself, which its own tests had to have built.
+    pub server: Option<PathBuf>,
+}
 
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Binary {
     package: String,
     target: String,
@@ -36,7 +40,20 @@ impl Binaries {
             .arg("--message-format=json-render-diagnostics")
             .hint("the tests do not compile")
             .output()?;
-        Ok(Self(messages.lines().filter_map(binary).collect()))
+        let messages = messages.lines().filter_map(|line| serde_json::from_str(line).ok());
+        Ok(Self::among(messages))
+    }
+
+    fn among(messages: impl Iterator<Item = Value>) -> Self {
+        let mut found = Self { tests: Vec::new(), server: None };
+        for message in messages {
+            found.tests.extend(test(&message));
+            if message["target"]["name"] == "podarok" && message["profile"]["test"] == false {
+                found.server = message["executable"].as_str().map(PathBuf::from).or(found.server);
+            }
+        }
+        found.tests.sort();
+        found
     }
 
     pub fn run_without_database(&self, long: bool) -> Result<Tally> {
@@ -49,7 +66,7 @@ impl Binaries {
 
     fn run(&self, long: bool, env: &[(&str, String)], which: impl Fn(&str) -> bool) -> Result<Tally> {
         let mut tally = Tally::default();
-        for binary in self.0.iter().filter(|binary| which(&binary.package)) {
+        for binary in self.tests.iter().filter(|binary| which(&binary.package)) {
             tally.add(binary.run(long, env)?);
         }
         Ok(tally)
@@ -92,9 +109,8 @@ pub fn documentation(ws: &Workspace) -> Result<Tally> {
     Ok(report::libtest("documentation", &output, status.success()))
 }
 
-/// One of cargo's messages, if it is about a test program.
-fn binary(message: &str) -> Option<Binary> {
-    let message: Value = serde_json::from_str(message).ok()?;
+/// The test program that one of cargo's messages is about.
+fn test(message: &Value) -> Option<Binary> {
     if message["reason"] != "compiler-artifact" || message["profile"]["test"] != true {
         return None;
     }
@@ -118,26 +134,38 @@ fn package(id: &str, manifest: &Path) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use anyhow::Context;
+    use serde_json::json;
+
+    fn artifact(package: &str, target: &str, test: bool, executable: Option<&str>) -> Value {
+        json!({
+            "reason": "compiler-artifact",
+            "package_id": format!("path+file:///p/{package}#0.1.0"),
+            "manifest_path": format!("/p/{package}/Cargo.toml"),
+            "target": { "name": target },
+            "profile": { "test": test },
+            "executable": executable,
+        })
+    }
 
     #[test]
-    fn test_programs_are_found_among_the_messages() -> Result<()> {
-        let message = r#"{"reason":"compiler-artifact","package_id":"path+file:///p/crates/engine#0.1.0",
-            "manifest_path":"/p/crates/engine/Cargo.toml","target":{"kind":["test"],"name":"golden"},
-            "profile":{"test":true},"executable":"/t/debug/deps/golden-1"}"#;
-        let found = binary(message).context("not found")?;
-        assert_eq!(
-            found,
-            Binary {
-                package: "engine".to_owned(),
-                target: "golden".to_owned(),
-                program: PathBuf::from("/t/debug/deps/golden-1"),
-                dir: PathBuf::from("/p/crates/engine"),
-            }
-        );
-        assert_eq!(binary(&message.replace("true", "false")), None);
-        assert_eq!(binary("{\"reason\":\"build-finished\",\"success\":true}"), None);
-        Ok(())
+    fn test_programs_and_the_server_are_found_among_the_messages() {
+        let messages = [
+            artifact("server", "podarok", true, Some("/t/podarok-1")),
+            artifact("server", "podarok", false, Some("/t/podarok")),
+            artifact("engine", "golden", true, Some("/t/golden-2")),
+            artifact("engine", "engine", false, None),
+            json!({ "reason": "build-finished", "success": true }),
+        ];
+        let found = Binaries::among(messages.into_iter());
+        assert_eq!(found.server, Some(PathBuf::from("/t/podarok")));
+        let binary = |package: &str, target: &str, program: &str| Binary {
+            package: package.to_owned(),
+            target: target.to_owned(),
+            program: PathBuf::from(program),
+            dir: Path::new("/p").join(package),
+        };
+        let tests = [binary("engine", "golden", "/t/golden-2"), binary("server", "podarok", "/t/podarok-1")];
+        assert_eq!(found.tests, tests);
     }
 
     #[test]

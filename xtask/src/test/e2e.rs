@@ -10,11 +10,15 @@ use crate::run;
 use crate::setup::{self, Chromium};
 use crate::workspace::Workspace;
 
-pub fn run(ws: &Workspace, long: bool, postgres: &str) -> Result<Tally> {
+/// With the server that the Rust tests have built, if they were.
+pub fn run(ws: &Workspace, long: bool, postgres: &str, server: Option<&Path>) -> Result<Tally> {
     let npm = setup::npm_end2end(ws)?;
     let chromium = setup::chromium(ws)?;
     browser::build(ws, Effort::Usual)?;
-    let server = run::server(ws)?;
+    let server = match server {
+        Some(built) => built.to_path_buf(),
+        None => run::server(ws)?,
+    };
     let results = ws.target.join("end2end.json");
     std::fs::remove_file(&results).ok();
 
