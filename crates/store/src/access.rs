@@ -1,17 +1,19 @@
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
 
-use crate::{Options, Result};
+use crate::{Options, Result, backend};
 
 /// Something to read from: the [`Store`], or a [`Tx`] with what it has written itself.
 #[derive(Debug, Clone)]
 pub struct Access<C> {
-    pub(crate) source: C,
+    source: C,
 }
 
 /// The database: its readers and its writer. Cheap to clone.
 pub type Store = Access<Pools>;
 
-/// A write transaction. Dropped without [`Tx::commit`], it never happened.
+/// A write transaction. Dropped without [`Tx::commit`], it never happened; after an error it can only be dropped.
 pub type Tx = Access<DatabaseTransaction>;
 
 /// On SQLite one connection writes and several read; on Postgres both are one pool.
@@ -44,10 +46,22 @@ impl Source for DatabaseTransaction {
     }
 }
 
+impl<C: Source> Access<C> {
+    pub(crate) fn db(&self) -> &C::Connection {
+        self.source.connection()
+    }
+
+    pub(crate) fn source(&self) -> &C {
+        &self.source
+    }
+}
+
 impl Store {
-    /// Opens `sqlite://PATH` (the file is made if it is missing), `postgres://…`, or, for tests, `sqlite::memory:`.
+    /// Opens `sqlite://PATH` (the file is made if it is missing), `postgres://…`, or, for tests, `sqlite::memory:`
+    /// (there a [`Tx`] must end before the store is read).
     pub async fn connect(url: &str, options: &Options) -> Result<Self> {
-        unimplemented!()
+        let backend::Opened { readers, writer } = backend::open(url, options).await?;
+        Ok(Self { source: Pools { readers, writer } })
     }
 
     /// For migrations.
@@ -57,22 +71,26 @@ impl Store {
 
     /// Begins a write transaction. On SQLite there is one at a time; the others wait their turn.
     pub async fn begin(&self) -> Result<Tx> {
-        unimplemented!()
+        let options =
+            TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+        Ok(Tx { source: self.source.writer.begin_with_options(options).await? })
     }
 
-    /// True while the database answers.
+    /// Whether the database answers.
     pub async fn ping(&self) -> Result<()> {
-        unimplemented!()
+        Ok(self.source.readers.ping().await?)
     }
 
     /// Closes all connections; on SQLite the write-ahead log goes into the file.
-    pub async fn close(&self) -> Result<()> {
-        unimplemented!()
+    pub async fn close(self) -> Result<()> {
+        let Pools { readers, writer } = self.source;
+        readers.close().await?;
+        Ok(writer.close().await?)
     }
 }
 
 impl Tx {
     pub async fn commit(self) -> Result<()> {
-        unimplemented!()
+        Ok(self.source.commit().await?)
     }
 }

@@ -1,37 +1,95 @@
 //! Customers of the retailer, and what a calculation needs to know of one.
 
+use std::collections::BTreeSet;
+
 use contract::document::Customer;
 use engine::{Moment, facts};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, ExprTrait, OnConflict, Query, SelectStatement, UnionType},
+};
 
 use crate::{
     Filter, Result, Tx,
     access::{Access, Source},
+    bulk::{self, MOST_KEYS},
+    entities::{
+        customers::{Column, Entity, Model},
+        segment_members,
+    },
+    search_key,
 };
 
 impl<C: Source> Access<C> {
     /// What is known of a customer, by id or else as the owner of a loyalty card: in one query over indexes. None where
     /// neither the customers nor the segments know them.
     pub async fn facts(&self, customer_id: Option<&str>, card: Option<&str>) -> Result<Option<facts::Customer>> {
-        unimplemented!()
+        let query = match (customer_id, card) {
+            (Some(id), _) if is_storable(id) => facts_query(Column::Id.eq(id), Expr::value(id)),
+            (None, Some(card)) if is_storable(card) => {
+                let has_card = Column::LoyaltyCard.eq(card);
+                let owner = Query::select().column(Column::Id).from(Entity).and_where(has_card.clone()).to_owned();
+                facts_query(has_card, Expr::SubQuery(None, Box::new(owner.into())))
+            }
+            _ => return Ok(None),
+        };
+        let mut found: Option<facts::Customer> = None;
+        let mut segments = BTreeSet::new();
+        for row in self.db().query_all(&query).await? {
+            let id: String = row.try_get("", "id")?;
+            match row.try_get::<Option<String>>("", "segment_id")? {
+                Some(segment) => {
+                    segments.insert(segment);
+                    found.get_or_insert_with(|| facts::Customer { id, ..facts::Customer::default() });
+                }
+                None => {
+                    found = Some(facts::Customer {
+                        id,
+                        loyalty_card: row.try_get("", "loyalty_card")?,
+                        tier: row.try_get("", "tier")?,
+                        balance: row.try_get("", "balance")?,
+                        orders: row.try_get("", "orders")?,
+                        segments: Vec::new(),
+                    });
+                }
+            }
+        }
+        Ok(found.map(|customer| facts::Customer { segments: segments.into_iter().collect(), ..customer }))
     }
 
     pub async fn customer(&self, id: &str) -> Result<Option<Customer>> {
-        unimplemented!()
+        Ok(Entity::find_by_id(id).one(self.db()).await?.map(customer))
     }
 
     /// A page in the order of the ids, searched by id and card; and how many on all pages.
     pub async fn list_customers(&self, filter: &Filter<'_>) -> Result<(Vec<Customer>, u64)> {
-        unimplemented!()
+        let query = filter.search_in(Entity::find(), Column::SearchKey).order_by_asc(Column::Id);
+        let (rows, total) = filter.page_of(query, self.source()).await?;
+        Ok((rows.into_iter().map(customer).collect(), total))
     }
 
     /// At most `limit` customers in the order of their ids, those after the id `after`: for export, piece by piece.
     pub async fn customers_after(&self, after: Option<&str>, limit: u64) -> Result<Vec<Customer>> {
-        unimplemented!()
+        let mut query = Entity::find().order_by_asc(Column::Id).limit(limit);
+        if let Some(after) = after {
+            query = query.filter(Column::Id.gt(after));
+        }
+        Ok(query.all(self.db()).await?.into_iter().map(customer).collect())
     }
 
     /// Who owns these cards: pairs of card and customer id.
     pub async fn card_owners(&self, cards: &[&str]) -> Result<Vec<(String, String)>> {
-        unimplemented!()
+        let mut owners = Vec::new();
+        for cards in cards.chunks(MOST_KEYS) {
+            let query = Entity::find()
+                .select_only()
+                .column(Column::LoyaltyCard)
+                .column(Column::Id)
+                .filter(Column::LoyaltyCard.is_in(cards.iter().copied()))
+                .order_by_asc(Column::LoyaltyCard);
+            owners.extend(query.into_tuple::<(String, String)>().all(self.db()).await?);
+        }
+        Ok(owners)
     }
 }
 
@@ -39,11 +97,76 @@ impl Tx {
     /// Inserts or replaces customers by their id; cards may change hands among them. Of several with one id the last
     /// counts. [`crate::StoreError::Duplicate`] where two customers would own one card.
     pub async fn upsert_customers(&self, customers: &[Customer], at: Moment) -> Result<()> {
-        unimplemented!()
+        let customers = bulk::last_of_each(customers, |customer| customer.id.as_str());
+        let ids: Vec<&str> = customers.keys().copied().collect();
+        // Cards are laid down before they are taken up: two customers may swap theirs.
+        for ids in ids.chunks(MOST_KEYS) {
+            Entity::update_many()
+                .col_expr(Column::LoyaltyCard, Expr::null())
+                .filter(Column::Id.is_in(ids.iter().copied()))
+                .filter(Column::LoyaltyCard.is_not_null())
+                .exec(self.db())
+                .await?;
+        }
+        let replace = OnConflict::column(Column::Id)
+            .update_columns([
+                Column::LoyaltyCard,
+                Column::Tier,
+                Column::Balance,
+                Column::Orders,
+                Column::SearchKey,
+                Column::ChangedAt,
+            ])
+            .value(Column::Version, Expr::col((Entity, Column::Version)).add(1))
+            .to_owned();
+        let rows = customers.into_values().map(|customer| row(customer, at)).collect();
+        bulk::insert::<Entity>(self.db(), rows, Some(&replace)).await
     }
 
     /// Deletes all customers but these; how many.
     pub async fn delete_customers_not_in(&self, ids: &[&str]) -> Result<u64> {
-        unimplemented!()
+        bulk::delete_others::<Entity>(self.db(), Column::Id, ids, &Condition::all()).await
     }
+}
+
+/// Postgres keeps no NUL, so nobody has such an id or card.
+fn is_storable(text: &str) -> bool {
+    !text.contains('\0')
+}
+
+/// The customer's row, and one row for each membership of `id` in a segment.
+fn facts_query(of_customer: Expr, id: Expr) -> SelectStatement {
+    let memberships = Query::select()
+        .column(segment_members::Column::CustomerId)
+        .exprs([Expr::null(), Expr::null(), Expr::null(), Expr::null()])
+        .column(segment_members::Column::SegmentId)
+        .from(segment_members::Entity)
+        .and_where(Expr::col(segment_members::Column::CustomerId).eq(id))
+        .to_owned();
+    Query::select()
+        .columns([Column::Id, Column::LoyaltyCard, Column::Tier, Column::Balance, Column::Orders])
+        .expr_as(Expr::null(), "segment_id")
+        .from(Entity)
+        .and_where(of_customer)
+        .union(UnionType::All, memberships)
+        .to_owned()
+}
+
+fn row(customer: &Customer, at: Moment) -> Model {
+    let Customer { id, loyalty_card, tier, balance, orders } = customer.clone();
+    Model {
+        search_key: search_key([Some(&id), loyalty_card.as_ref()].into_iter().flatten().map(String::as_str)),
+        id,
+        loyalty_card,
+        tier,
+        balance,
+        orders,
+        version: 1,
+        changed_at: at.unix_secs(),
+    }
+}
+
+fn customer(row: Model) -> Customer {
+    let Model { id, loyalty_card, tier, balance, orders, search_key: _, version: _, changed_at: _ } = row;
+    Customer { id, loyalty_card, tier, balance, orders }
 }

@@ -1,4 +1,3 @@
-#![expect(clippy::unimplemented, unused_variables, reason = "the signatures, until the implementation lands")]
 //! What is kept: entities and queries, the same for SQLite and Postgres.
 //!
 //! Reads are methods of [`Access`], so they work on the [`Store`] (each on a connection of its own) and inside a write
@@ -7,13 +6,18 @@
 mod access;
 mod api_keys;
 mod audit;
+mod backend;
+mod bulk;
 mod categories;
 mod code_pools;
+mod convert;
 mod counters;
 mod customers;
+mod entities;
 mod error;
 mod links;
 mod list;
+mod members;
 mod names;
 mod options;
 mod products;
@@ -31,12 +35,13 @@ pub use counters::{Counter, Counters};
 pub use error::StoreError;
 pub use links::LinkUser;
 pub use list::{Filter, search_key};
+pub use members::SeenSegments;
 pub use names::Name;
 pub use options::Options;
 pub use products::StoredProduct;
 pub use revisions::{NewRevision, Revision};
 pub use ruleset::StoredRuleset;
-pub use segments::{SeenSegments, StoredSegment};
+pub use segments::StoredSegment;
 pub use sessions::SessionRow;
 pub use users::{NewUser, User};
 pub use working_copies::WorkingCopy;

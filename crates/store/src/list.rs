@@ -1,4 +1,7 @@
 use engine::rules::Status;
+use sea_orm::{EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QuerySelect, Select, sea_query::LikeExpr};
+
+use crate::{Result, access::Source};
 
 /// Which rows of a list, and which page of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +22,62 @@ impl Default for Filter<'_> {
     }
 }
 
+impl Filter<'_> {
+    /// Rows before the page. Databases count in i64.
+    fn offset(&self) -> u64 {
+        let before = self.page.saturating_sub(1).saturating_mul(self.per_page);
+        before.min(i64::MAX.unsigned_abs())
+    }
+
+    /// The page of a sorted query, and how many rows there are on all pages.
+    pub(crate) async fn page_of<E, S>(&self, sorted: Select<E>, source: &S) -> Result<(Vec<E::Model>, u64)>
+    where
+        E: EntityTrait,
+        E::Model: FromQueryResult + Send + Sync,
+        S: Source,
+    {
+        let total = sorted.clone().count(source.connection()).await?;
+        let rows = sorted.limit(self.per_page).offset(self.offset()).all(source.connection()).await?;
+        Ok((rows, total))
+    }
+
+    /// Narrows a query to the rows whose search key contains the search.
+    pub(crate) fn search_in<E: EntityTrait>(&self, query: Select<E>, search_key: E::Column) -> Select<E> {
+        match contains(self.search) {
+            Some(pattern) => query.filter(sea_orm::ColumnTrait::like(&search_key, pattern)),
+            None => query,
+        }
+    }
+}
+
 /// The texts by which something is found and sorted, in one: each as [`engine::code::key`], the name first.
+///
+/// ```
+/// assert_eq!(store::search_key(["Скидка 10 %", "SALE-10"]), "скидка 10 %\nsale-10");
+/// ```
 pub fn search_key<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     texts.into_iter().map(engine::code::key).collect::<Vec<_>>().join("\n")
+}
+
+/// Nobody types a longer search; SQLite refuses patterns of 50,000 bytes.
+const LONGEST_SEARCH: usize = 200;
+
+/// The escape character of patterns; both databases take it literally in a string.
+const ESCAPE: char = '!';
+
+/// The pattern for a search key that contains this; none where everything does.
+pub(crate) fn contains(search: &str) -> Option<LikeExpr> {
+    let key: String = engine::code::key(search).chars().filter(|sign| *sign != '\0').take(LONGEST_SEARCH).collect();
+    if key.is_empty() {
+        return None;
+    }
+    let mut pattern = String::from("%");
+    for sign in key.chars() {
+        if matches!(sign, '%' | '_' | ESCAPE) {
+            pattern.push(ESCAPE);
+        }
+        pattern.push(sign);
+    }
+    pattern.push('%');
+    Some(LikeExpr::new(pattern).escape(ESCAPE))
 }

@@ -1,10 +1,16 @@
 //! Everything published, as one: named by the hash of its canonical JSON, stored once.
 
 use engine::Moment;
+use sea_orm::{EntityTrait, IntoActiveModel, QueryOrder, sea_query::OnConflict};
 
 use crate::{
-    Result, Tx,
+    Counter, Result, Tx,
     access::{Access, Source},
+    entities::{
+        ruleset_revisions,
+        rulesets::{Column, Entity, Model},
+    },
+    error::unreadable,
 };
 
 /// A ruleset under one of its revisions.
@@ -22,23 +28,44 @@ pub struct StoredRuleset {
 impl<C: Source> Access<C> {
     /// What is published now; none where nothing ever was.
     pub async fn ruleset(&self) -> Result<Option<StoredRuleset>> {
-        unimplemented!()
+        let latest = ruleset_revisions::Entity::find().order_by_desc(ruleset_revisions::Column::Revision);
+        let Some(row) = latest.one(self.db()).await? else {
+            return Ok(None);
+        };
+        let ruleset_revisions::Model { revision, hash, published_at, published_by } = row;
+        // A hash's body never changes, so two statements cannot disagree.
+        let body = self.ruleset_body(&hash).await?.ok_or_else(|| unreadable("hash", &hash))?;
+        Ok(Some(StoredRuleset { revision, hash, body, at: Moment(published_at), by: published_by }))
     }
 
     /// The body of a ruleset by its hash.
     pub async fn ruleset_body(&self, hash: &str) -> Result<Option<String>> {
-        unimplemented!()
+        Ok(Entity::find_by_id(hash).one(self.db()).await?.map(|row| row.body))
     }
 }
 
 impl Tx {
     /// The first statement of every publication: one after the other, on both databases, until this transaction ends.
     pub async fn lock_ruleset(&self) -> Result<()> {
-        unimplemented!()
+        self.add_to_counter(Counter::Ruleset, 0).await?;
+        Ok(())
     }
 
     /// Makes this the ruleset in force; the new revision, which the counter then shows. [`Tx::lock_ruleset`] comes first.
     pub async fn raise_ruleset(&self, hash: &str, body: &str, at: Moment, by: &str) -> Result<i64> {
-        unimplemented!()
+        let revision = self.raise_counter(Counter::Ruleset).await?;
+        let ruleset = Model { hash: hash.to_owned(), body: body.to_owned() };
+        Entity::insert(ruleset.into_active_model())
+            .on_conflict(OnConflict::column(Column::Hash).do_nothing().to_owned())
+            .exec_without_returning(self.db())
+            .await?;
+        let row = ruleset_revisions::Model {
+            revision,
+            hash: hash.to_owned(),
+            published_at: at.unix_secs(),
+            published_by: by.to_owned(),
+        };
+        ruleset_revisions::Entity::insert(row.into_active_model()).exec_without_returning(self.db()).await?;
+        Ok(revision)
     }
 }

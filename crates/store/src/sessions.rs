@@ -1,10 +1,12 @@
 //! Sessions of staff.
 
 use engine::Moment;
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::OnConflict};
 
 use crate::{
     Result, Tx,
     access::{Access, Source},
+    entities::sessions::{ActiveModel, Column, Entity, Model},
 };
 
 /// A session.
@@ -19,27 +21,44 @@ pub struct SessionRow {
 impl<C: Source> Access<C> {
     /// A session that has not expired at `now`.
     pub async fn session(&self, id: &str, now: Moment) -> Result<Option<SessionRow>> {
-        unimplemented!()
+        let query = Entity::find_by_id(id).filter(Column::ExpiresAt.gt(now.unix_secs()));
+        Ok(query.one(self.db()).await?.map(SessionRow::from))
     }
 }
 
 impl Tx {
     /// A new session; [`crate::StoreError::Duplicate`] where the id is taken.
     pub async fn insert_session(&self, session: &SessionRow) -> Result<()> {
-        unimplemented!()
+        Entity::insert(row(session)).exec_without_returning(self.db()).await?;
+        Ok(())
     }
 
     /// Stores a session, new or not.
     pub async fn save_session(&self, session: &SessionRow) -> Result<()> {
-        unimplemented!()
+        let replace = OnConflict::column(Column::Id).update_columns([Column::Data, Column::ExpiresAt]).to_owned();
+        Entity::insert(row(session)).on_conflict(replace).exec_without_returning(self.db()).await?;
+        Ok(())
     }
 
     pub async fn delete_session(&self, id: &str) -> Result<()> {
-        unimplemented!()
+        Entity::delete_by_id(id).exec(self.db()).await?;
+        Ok(())
     }
 
     /// Deletes what has expired at `now`; how many.
     pub async fn delete_expired_sessions(&self, now: Moment) -> Result<u64> {
-        unimplemented!()
+        Ok(Entity::delete_many().filter(Column::ExpiresAt.lte(now.unix_secs())).exec(self.db()).await?.rows_affected)
+    }
+}
+
+fn row(session: &SessionRow) -> ActiveModel {
+    let SessionRow { id, data, expires_at } = session.clone();
+    Model { id, data, expires_at: expires_at.unix_secs() }.into_active_model()
+}
+
+impl From<Model> for SessionRow {
+    fn from(row: Model) -> Self {
+        let Model { id, data, expires_at } = row;
+        Self { id, data, expires_at: Moment(expires_at) }
     }
 }

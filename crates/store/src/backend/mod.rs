@@ -1,0 +1,47 @@
+//! The only place that knows one database from the other.
+
+mod postgres;
+mod sqlite;
+
+use sea_orm::{DatabaseConnection, DbErr, RuntimeErr, SqlxError};
+
+use crate::{Options, Result, StoreError};
+
+/// The connections of a database that was just opened: those that read, and those that write.
+pub(crate) struct Opened {
+    pub(crate) readers: DatabaseConnection,
+    pub(crate) writer: DatabaseConnection,
+}
+
+/// Opens the database of this address.
+pub(crate) async fn open(url: &str, options: &Options) -> Result<Opened> {
+    if url.starts_with("sqlite:") {
+        sqlite::open(url, options).await
+    } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+        postgres::open(url, options).await
+    } else {
+        // The address may hold a password: it is not repeated.
+        Err(StoreError::Database(DbErr::Custom("a database's address begins with sqlite:// or postgres://".to_owned())))
+    }
+}
+
+/// True where the same may succeed when it is tried again: no connection, too busy, too slow, shutting down.
+pub(crate) fn is_unavailable(error: &DbErr) -> bool {
+    match error {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
+        DbErr::Exec(RuntimeErr::SqlxError(error)) | DbErr::Query(RuntimeErr::SqlxError(error)) => match error.as_ref() {
+            SqlxError::Io(_) | SqlxError::Tls(_) | SqlxError::PoolTimedOut | SqlxError::PoolClosed | SqlxError::WorkerCrashed => {
+                true
+            }
+            SqlxError::Database(error) => {
+                let error = error.as_ref();
+                sqlite::is_unavailable(error) || postgres::is_unavailable(error)
+            }
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+#[cfg(feature = "testing")]
+pub(crate) use postgres::{create_database, drop_database};

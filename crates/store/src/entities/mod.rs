@@ -1,0 +1,20 @@
+//! The tables, one file each. Their models never leave this crate.
+
+pub(crate) mod api_keys;
+pub(crate) mod audit_log;
+pub(crate) mod categories;
+pub(crate) mod code_pools;
+pub(crate) mod counters;
+pub(crate) mod customers;
+pub(crate) mod pool_codes;
+pub(crate) mod product_categories;
+pub(crate) mod products;
+pub(crate) mod revisions;
+pub(crate) mod rule_links;
+pub(crate) mod ruleset_revisions;
+pub(crate) mod rulesets;
+pub(crate) mod segment_members;
+pub(crate) mod segments;
+pub(crate) mod sessions;
+pub(crate) mod users;
+pub(crate) mod working_copies;

@@ -1,0 +1,18 @@
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "segment_members")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub segment_id: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub customer_id: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub source: String,
+    pub seen_at: i64,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
