@@ -25,7 +25,7 @@ pub use categories::check_categories;
 pub use customer::Customer;
 pub use entry::{Entry, Listed, read_entry};
 pub use pool::CodePool;
-pub use references::{Link, check_references, visit_ids};
+pub use references::{Link, check_references};
 pub use segment::Segment;
 
 /// The format's number.

@@ -2,11 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use contract::{
-    Document,
-    document::{check_references, visit_ids},
-};
-use engine::{Place, describe::Reference};
+use contract::{Document, document::check_references};
+use engine::describe::Reference;
 
 const EXAMPLE: &str = include_str!("example.json");
 
@@ -113,22 +110,4 @@ fn what_no_installation_knows_completely_need_not_exist() {
         "personal_offers": [{"id": "o", "name": "O", "audience": {"segments": ["unseen"], "customers": ["nobody"]}}],
         "customers": [{"id": "1", "tier": "platinum"}]"#;
     check(sections, &[], &[]);
-}
-
-#[test]
-fn every_id_of_a_thing_is_visited_with_its_place() {
-    let document = Document::read(EXAMPLE).unwrap();
-    let value = serde_json::to_value(&document.promotions.unwrap()[0]).unwrap();
-    let mut found = Vec::new();
-    visit_ids(engine::Promotion::FIELDS, &value, &Place::root(), &mut |place, reference, id| {
-        found.push((place.to_string(), reference, id.to_owned()));
-    });
-    let expected = [
-        ("id", Reference::Promotion, "dd76656711"),
-        ("lane", Reference::Lane, "shelf"),
-        ("conditions.all[0].items.offers[0]", Reference::Offer, "12345"),
-        ("effects[0].items.offers[0]", Reference::Offer, "22345"),
-    ];
-    let found: Vec<_> = found.iter().map(|(place, reference, id)| (place.as_str(), *reference, id.as_str())).collect();
-    assert_eq!(found, expected);
 }

@@ -1,30 +1,28 @@
 //! What the things of a document refer to.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use engine::{
-    Category, GiftOptions, Place, Problems, Product, PromoGroup, Promotion, conditions,
-    describe::{Description, Field, FieldKind, Reference},
-    effects, items,
-    rules::PersonalOffer,
-};
-use serde_json::Value;
+use engine::{Place, Problems, describe::Reference};
 
-use super::{CodePool, Document, Listed};
+use super::{Document, Entry};
 
 /// Something that is named and must exist.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
-    pub place: Place,
+pub struct Link<'a> {
     pub reference: Reference,
-    pub id: String,
+    pub id: &'a str,
+    pub place: Place,
 }
 
-/// Categories, gift options, pools, lanes and promotions must exist. A segment that nobody knows is one that IMSHOP has not
-/// told of yet, and no catalogue or list of customers is ever complete.
-const fn must_exist(reference: Reference) -> bool {
+/// How the missing thing is called, in Russian and English; none for what need not exist: a segment that nobody knows is one
+/// that IMSHOP has not told of yet, and no catalogue or list of customers is ever complete.
+const fn required(reference: Reference) -> Option<(&'static str, &'static str)> {
     match reference {
-        Reference::Category | Reference::GiftOptions | Reference::CodePool | Reference::Lane | Reference::Promotion => true,
+        Reference::Category => Some(("категории", "category")),
+        Reference::GiftOptions => Some(("набора подарков", "set of gift options")),
+        Reference::CodePool => Some(("пула кодов", "code pool")),
+        Reference::Lane => Some(("полосы", "lane")),
+        Reference::Promotion => Some(("акции", "promotion")),
         Reference::Offer
         | Reference::Product
         | Reference::Vendor
@@ -34,159 +32,78 @@ const fn must_exist(reference: Reference) -> bool {
         | Reference::Outlet
         | Reference::Delivery
         | Reference::Payment
-        | Reference::Pickup => false,
+        | Reference::Pickup => None,
     }
 }
 
 impl Document {
     /// What must exist and is not in the document itself, in the document's order.
-    pub fn references(&self) -> Vec<Link> {
-        let mut found = Found::default();
-        found.own::<Category>(self.categories.as_deref(), Reference::Category);
-        found.own::<Product>(self.products.as_deref(), Reference::Offer);
-        found.own::<GiftOptions>(self.gift_options.as_deref(), Reference::GiftOptions);
-        found.own::<Promotion>(self.promotions.as_deref(), Reference::Promotion);
-        found.links::<PromoGroup>(self.promo_groups.as_deref());
-        found.own::<CodePool>(self.code_pools.as_deref(), Reference::CodePool);
-        found.links::<PersonalOffer>(self.personal_offers.as_deref());
-        let Found { own, links } = found;
-        let lanes = self.settings.as_ref().map(|settings| &settings.lanes);
-        let is_own = |link: &Link| {
-            own.get(&link.reference).is_some_and(|ids| ids.contains(&link.id))
-                || link.reference == Reference::Lane && lanes.is_some_and(|lanes| lanes.iter().any(|lane| lane.id == link.id))
-        };
-        links.into_iter().filter(|link| !is_own(link)).collect()
+    pub fn references(&self) -> Vec<Link<'_>> {
+        let own = self.own();
+        let mut links = Vec::new();
+        self.visit(&mut |reference, id, place| {
+            if required(reference).is_some() && !own.contains(&(reference, id)) {
+                links.push(Link { reference, id, place });
+            }
+        });
+        links
+    }
+
+    /// What can be referred to in the document itself.
+    fn own(&self) -> HashSet<(Reference, &str)> {
+        let Self { settings, categories, gift_options, promotions, code_pools, .. } = self;
+        let lanes = settings.iter().flat_map(|settings| &settings.lanes).map(|lane| (Reference::Lane, lane.id.as_str()));
+        let categories = categories.iter().flatten().map(|category| (Reference::Category, category.id.as_str()));
+        let options = gift_options.iter().flatten().map(|options| (Reference::GiftOptions, options.id.as_str()));
+        let promotions = promotions.iter().flatten().map(|promotion| (Reference::Promotion, promotion.id.as_str()));
+        let pools = code_pools.iter().flatten().map(|pool| (Reference::CodePool, pool.id.as_str()));
+        lanes.chain(categories).chain(options).chain(promotions).chain(pools).collect()
+    }
+
+    /// Everything that is named by its id somewhere else than where it is defined.
+    fn visit<'a>(&'a self, visit: &mut dyn FnMut(Reference, &'a str, Place)) {
+        for (category, place) in placed(&self.categories) {
+            if let Some(parent) = &category.parent_id {
+                visit(Reference::Category, parent, place.key("parent_id"));
+            }
+        }
+        for (product, place) in placed(&self.products) {
+            for (index, id) in product.category_ids.iter().enumerate() {
+                visit(Reference::Category, id, place.key("category_ids").index(index));
+            }
+        }
+        for (promotion, place) in placed(&self.promotions) {
+            promotion.visit_references(&place, visit);
+        }
+        for (group, place) in placed(&self.promo_groups) {
+            for (index, id) in group.promotions.iter().enumerate() {
+                visit(Reference::Promotion, id, place.key("promotions").index(index));
+            }
+        }
+        for (offer, place) in placed(&self.personal_offers) {
+            if let Some(pool) = &offer.code_pool {
+                visit(Reference::CodePool, pool, place.key("code_pool"));
+            }
+        }
     }
 }
 
-/// What the document refers to and does not exist. `exists` tells of what the document itself does not have: true where
-/// it is there already and stays. Lanes are asked for only where the document has no settings, since its settings
-/// replace those that are there.
+fn placed<T: Entry>(section: &Option<Vec<T>>) -> impl Iterator<Item = (&T, Place)> {
+    section.iter().flatten().enumerate().map(|(index, entry)| (entry, Place::root().key(T::SECTION).index(index)))
+}
+
+/// What the document refers to and does not exist. `exists` is asked for what the document itself does not have: true where
+/// it is there already and stays. It is not asked for lanes where the document has settings, since those replace the ones
+/// that are there.
 pub fn check_references(document: &Document, exists: &dyn Fn(Reference, &str) -> bool) -> Problems {
     let mut problems = Problems::default();
-    for Link { place, reference, id } in document.references() {
-        let is_replaced = reference == Reference::Lane && document.settings.is_some();
-        if is_replaced || !exists(reference, &id) {
-            let (ru, en) = missing(reference);
+    for Link { reference, id, place } in document.references() {
+        let may_exist = reference != Reference::Lane || document.settings.is_none();
+        if let Some((ru, en)) = required(reference)
+            && !(may_exist && exists(reference, id))
+        {
             problems.add(&place, format!("{ru} «{id}» нет"), format!("there is no {en} “{id}”"));
         }
     }
     problems
-}
-
-const fn missing(reference: Reference) -> (&'static str, &'static str) {
-    match reference {
-        Reference::Category => ("категории", "category"),
-        Reference::GiftOptions => ("набора подарков", "set of gift options"),
-        Reference::CodePool => ("пула кодов", "code pool"),
-        Reference::Lane => ("полосы", "lane"),
-        Reference::Promotion => ("акции", "promotion"),
-        Reference::Offer => ("товара", "offer"),
-        Reference::Product => ("карточки товара", "product"),
-        Reference::Vendor => ("бренда", "vendor"),
-        Reference::Segment => ("сегмента", "segment"),
-        Reference::Customer => ("покупателя", "customer"),
-        Reference::Tier => ("уровня", "tier"),
-        Reference::Outlet => ("магазина", "outlet"),
-        Reference::Delivery => ("способа доставки", "way of delivery"),
-        Reference::Payment => ("способа оплаты", "way of payment"),
-        Reference::Pickup => ("пункта выдачи", "pick-up point"),
-    }
-}
-
-#[derive(Default)]
-struct Found {
-    own: HashMap<Reference, HashSet<String>>,
-    links: Vec<Link>,
-}
-
-impl Found {
-    /// The links of a section, and the ids of its own, which other sections know as `reference`.
-    fn own<T: Listed>(&mut self, entries: Option<&[T]>, reference: Reference) {
-        let own = self.links(entries);
-        self.own.insert(reference, own);
-    }
-
-    /// The links of a section; the ids of its own are handed back.
-    fn links<T: Listed>(&mut self, entries: Option<&[T]>) -> HashSet<String> {
-        let mut own = HashSet::new();
-        let fields: Vec<Field> = T::FIELDS.iter().filter(|field| field.key != T::ID).copied().collect();
-        for (index, entry) in entries.into_iter().flatten().enumerate() {
-            // What was read, or made by hand, can be written.
-            let value = serde_json::to_value(entry).unwrap_or_default();
-            own.extend(value.get(T::ID).and_then(Value::as_str).map(str::to_owned));
-            visit_ids(&fields, &value, &Place::root().key(T::SECTION).index(index), &mut |place, reference, id| {
-                if must_exist(reference) {
-                    self.links.push(Link { place: place.clone(), reference, id: id.to_owned() });
-                }
-            });
-        }
-        own
-    }
-}
-
-/// Calls `visit` for every id in a value that these fields describe: what the thing refers to, and its own id, if that is
-/// among the fields. What is not as described is passed over.
-pub fn visit_ids(fields: &[Field], value: &Value, place: &Place, visit: &mut dyn FnMut(&Place, Reference, &str)) {
-    for field in fields {
-        if let Some(value) = value.get(field.key) {
-            visit_field(field.kind, value, &place.key(field.key), visit);
-        }
-    }
-}
-
-fn visit_field(kind: FieldKind, value: &Value, place: &Place, visit: &mut dyn FnMut(&Place, Reference, &str)) {
-    match kind {
-        FieldKind::Id(reference) => {
-            if let Some(id) = value.as_str() {
-                visit(place, reference, id);
-            }
-        }
-        FieldKind::Ids(reference) => each(FieldKind::Id(reference), value, place, visit),
-        FieldKind::Items => visit_ids(items::FIELDS, value, place, visit),
-        FieldKind::ItemsList => each(FieldKind::Items, value, place, visit),
-        FieldKind::Object(fields) => visit_ids(fields, value, place, visit),
-        FieldKind::Objects(fields) => each(FieldKind::Object(fields), value, place, visit),
-        FieldKind::Condition => {
-            for branch in ["all", "any"] {
-                if let Some(value) = value.get(branch) {
-                    each(FieldKind::Condition, value, &place.key(branch), visit);
-                }
-            }
-            if let Some(value) = value.get("not") {
-                visit_field(FieldKind::Condition, value, &place.key("not"), visit);
-            }
-            visit_kind(conditions::DESCRIPTIONS, value, place, visit);
-        }
-        FieldKind::Effects => {
-            for (index, value) in value.as_array().into_iter().flatten().enumerate() {
-                visit_kind(effects::DESCRIPTIONS, value, &place.index(index), visit);
-            }
-        }
-        FieldKind::Money { .. }
-        | FieldKind::Percent { .. }
-        | FieldKind::Quantity
-        | FieldKind::Whole { .. }
-        | FieldKind::Text { .. }
-        | FieldKind::Texts { .. }
-        | FieldKind::Flag
-        | FieldKind::Moment
-        | FieldKind::TimeOfDay
-        | FieldKind::Choice(_)
-        | FieldKind::Choices(_) => {}
-    }
-}
-
-fn each(kind: FieldKind, value: &Value, place: &Place, visit: &mut dyn FnMut(&Place, Reference, &str)) {
-    for (index, value) in value.as_array().into_iter().flatten().enumerate() {
-        visit_field(kind, value, &place.index(index), visit);
-    }
-}
-
-/// A condition or an effect by its `kind`.
-fn visit_kind(known: &[Description], value: &Value, place: &Place, visit: &mut dyn FnMut(&Place, Reference, &str)) {
-    let kind = value.get("kind").and_then(Value::as_str);
-    if let Some(description) = known.iter().find(|description| Some(description.kind) == kind) {
-        visit_ids(description.fields, value, place, visit);
-    }
 }
