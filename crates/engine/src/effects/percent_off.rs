@@ -117,8 +117,8 @@ mod tests {
     fn each_article_is_rounded_half_up_to_the_unit_of_the_shop() {
         let of = |kopecks, rounding| discounts(&off(10), &mut [worth("a", kopecks)], Money(rounding))[0];
         assert_eq!((of(104, 1), of(105, 1), of(106, 1)), (10, 11, 11));
-        assert_eq!((of(149_90, 100), of(150_00, 100), of(154_90, 100)), (1_500, 1_500, 1_500));
-        assert_eq!((of(144_99, 100), of(145_00, 100)), (1_400, 1_500));
+        assert_eq!((of(14_990, 100), of(15_000, 100), of(15_490, 100)), (1_500, 1_500, 1_500));
+        assert_eq!((of(14_499, 100), of(14_500, 100)), (1_400, 1_500));
     }
 
     #[test]
