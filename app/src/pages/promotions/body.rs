@@ -1,0 +1,144 @@
+//! The form of a promotion: what it gives, to whom, when; beside it what that means.
+
+use leptos::prelude::*;
+
+use super::{THING, aside::Aside};
+use crate::{
+    api::shell::Shell,
+    editor::{DateField, Editor, Section, suggest_id},
+    rule_form::{Path, conditions_view, draft, effects_view, field_view},
+};
+
+pub fn body(editor: Editor, shell: &Shell) -> AnyView {
+    let form = editor.form;
+    let t = move |ru, en| form.t(ru, en);
+    let field = move |key: &str| field_view(form, THING.field(key), &Path::root());
+    suggest_id(editor);
+    let is_new = untrack(|| editor.version().is_none());
+    let (starts_zone, ends_zone, lanes) = (shell.zone.clone(), shell.zone.clone(), shell.view.lanes.clone());
+    view! {
+        <div class="editor">
+            <div class="editor-main">
+                <Section id="section-what" title=t("Что за акция", "The promotion")>
+                    {field("name")}
+                    {is_new.then(|| field("id"))}
+                    {field("note")}
+                </Section>
+                <Section id="section-effects" title=t("Что получит покупатель", "What the customer gets")>
+                    {effects_view(form, &Path::root().key("effects"))}
+                </Section>
+                <Section id="section-conditions" title=t("При каких условиях", "Under which conditions")>
+                    {conditions_view(form, &Path::root().key("conditions"))}
+                    {field("codes")}
+                </Section>
+                <Section id="section-when" title=t("Когда", "When")>
+                    <div class="field-row">
+                        <DateField form key="starts_at" label=t("Начало", "Starts") zone=starts_zone />
+                        <DateField form key="ends_at" label=t("Окончание", "Ends") zone=ends_zone />
+                    </div>
+                </Section>
+                <Section id="section-order" title=t("Порядок и сочетание", "Order and combination")>
+                    <div class="field-row">
+                        <LaneField editor lanes />
+                        {field("priority")}
+                    </div>
+                    {field("sums_with_bonuses")}
+                    <Later editor />
+                </Section>
+            </div>
+            <Aside editor zone=shell.zone.clone() currency=shell.view.currency.clone() />
+        </div>
+    }
+    .into_any()
+}
+
+/// Lanes are few and known: a menu.
+#[component]
+fn LaneField(editor: Editor, lanes: Vec<String>) -> impl IntoView {
+    let form = editor.form;
+    let path = Path::root().key("lane");
+    let (text, problem, target) = (form.text(&path), form.problem(&path), path.clone());
+    let initial = text.get_untracked();
+    let known = lanes.iter().any(|lane| *lane == initial) || initial.is_empty();
+    let other = (!known).then(|| view! { <option value=initial.clone() selected=true>{initial.clone()}</option> });
+    view! {
+        <div class="field" class:field-invalid=move || problem.get().is_some()>
+            <label for=path.control_id()>{form.t("Полоса", "Lane")}</label>
+            <select
+                id=path.control_id()
+                name="lane"
+                prop:value=move || text.get()
+                on:change=move |event| {
+                    let value = event_target_value(&event);
+                    form.edit(|root| draft::type_text(root, &target, value));
+                }
+                disabled=form.read_only
+            >
+                {other}
+                {lanes.into_iter().map(|lane| {
+                    let selected = lane == text.get_untracked();
+                    view! { <option value=lane.clone() selected=selected>{lane.clone()}</option> }
+                }).collect_view()}
+            </select>
+            <p class="field-hint">{form.t(
+                "Полосы работают по очереди: сначала полка, потом корзина, потом коды.",
+                "Lanes run one after another: first the shelf, then the basket, then codes.",
+            )}</p>
+            {move || problem.get().map(|problem| view! { <p class="field-error">{problem}</p> })}
+        </div>
+    }
+}
+
+/// Parts that the calculation does not know yet: shown where a promotion has them, so that nothing is hidden.
+#[component]
+fn Later(editor: Editor) -> impl IntoView {
+    let form = editor.form;
+    let has = move |key: &'static str| {
+        let path = Path::root().key(key);
+        form.draft.with_untracked(|root| {
+            draft::get(root, &path).is_some_and(|value| match value {
+                serde_json::Value::Bool(on) => *on,
+                serde_json::Value::Object(object) => object.values().any(|value| !value.is_null()),
+                serde_json::Value::Null => false,
+                _ => true,
+            })
+        })
+    };
+    let keys = ["exclusive", "stop", "code_pool", "limits", "suggest"];
+    let present: Vec<_> = keys.into_iter().filter(|key| has(key)).collect();
+    (!present.is_empty()).then(|| {
+        view! {
+            <div class="later">
+                <p class="field-note">{form.t(
+                    "Этого расчёт пока не умеет: сохранить можно, опубликовать — нет.",
+                    "The calculation does not know this yet: it can be saved, but not published.",
+                )}</p>
+                {present.into_iter().map(|key| field_view(form, THING.field(key), &Path::root())).collect_view()}
+            </div>
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::THING;
+
+    #[test]
+    fn the_page_asks_for_fields_that_exist() {
+        for key in [
+            "name",
+            "id",
+            "note",
+            "codes",
+            "priority",
+            "sums_with_bonuses",
+            "exclusive",
+            "stop",
+            "code_pool",
+            "limits",
+            "suggest",
+        ] {
+            assert_eq!(THING.field(key).key, key);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! What the basket costs, line by line, and what is at work in it.
+
+use contract::views::TryView;
+use engine::{
+    Money, Quantity, Quote,
+    quote::{Applied, CodeOutcome, CodeStatus, GroupEntry, QuoteLine},
+    rules::Gift,
+    text::Words,
+};
+use leptos::prelude::*;
+
+use crate::{components::DataTable, rule_form::Form};
+
+#[component]
+pub fn ResultView(view: TryView, form: Form, chosen: RwSignal<Vec<String>>, choose: Callback<Vec<String>>) -> impl IntoView {
+    let TryView { quote, ruleset_revision, at } = view;
+    let Quote { total, discount, code, lines, promotions, groups, bonuses, notices } = quote;
+    let rows = lines.iter().map(|line| row(form, line)).collect_view();
+    let columns = vec![
+        form.t("Товар", "Product"),
+        form.t("Цена", "Price"),
+        form.t("Кол-во", "Quantity"),
+        form.t("Скидка", "Discount"),
+        form.t("Итого", "Subtotal"),
+        form.t("Что сработало", "What applied"),
+    ];
+    view! {
+        {notices.into_iter().map(|notice| view! { <p class="notice notice-info">{notice}</p> }).collect_view()}
+        {code.map(|code| code_view(form, code))}
+        <DataTable label=form.t("Корзина по строкам", "The basket line by line").to_owned() columns>
+            {rows}
+        </DataTable>
+        <dl class="totals">
+            <dt>{form.t("Скидка", "Discount")}</dt>
+            <dd data-testid="discount">{money(form, discount)}</dd>
+            <dt>{form.t("К оплате", "Total")}</dt>
+            <dd data-testid="total"><strong>{money(form, total)}</strong></dd>
+            {bonuses.map(|points| view! {
+                <dt>{form.t("Можно списать баллов", "Points to spend")}</dt>
+                <dd>{points.can_spend}</dd>
+                <dt>{form.t("Будет начислено", "Points to earn")}</dt>
+                <dd>{points.will_earn}</dd>
+            })}
+        </dl>
+        {promotions_view(form, promotions)}
+        {(!groups.is_empty()).then(|| groups_view(form, groups, chosen, choose))}
+        <p class="muted">
+            {form.language.pick(
+                format!("Рассчитано на {at}, по правилам версии {ruleset_revision}."),
+                format!("Calculated for {at}, by revision {ruleset_revision} of the rules."),
+            )}
+        </p>
+    }
+}
+
+fn money(form: Form, amount: Money) -> String {
+    form.currency.with_value(|currency| Words { currency, ..Words::plain(form.language) }.money(amount))
+}
+
+fn row(form: Form, line: &QuoteLine) -> AnyView {
+    let gift = (line.gift > Quantity::ZERO).then(|| {
+        let text = form.language.pick(format!("подарок: {}", line.gift), format!("gift: {}", line.gift));
+        view! { <span class="badge badge-good">{text}</span> }
+    });
+    let set_aside = line.set_aside.then(|| view! { <span class="badge">{form.t("отложен", "set aside")}</span> });
+    let applied = line.applied.iter().map(|id| view! { <code>{id.clone()}</code> }).collect_view();
+    let trouble = line.error.clone().map(|error| view! { <p class="field-error">{error}</p> });
+    let notice = line.notice.clone().map(|notice| view! { <p class="field-note">{notice}</p> });
+    view! {
+        <tr>
+            <th scope="row">
+                {line.name.clone()} <span class="id">{line.offer_id.clone()}</span> {gift} {set_aside} {trouble} {notice}
+            </th>
+            <td class="number">{money(form, line.price)}</td>
+            <td class="number">{line.quantity.to_string()}</td>
+            <td class="number">{money(form, line.discount)}</td>
+            <td class="number">{money(form, line.subtotal)}</td>
+            <td>{applied}</td>
+        </tr>
+    }
+    .into_any()
+}
+
+fn code_view(form: Form, code: CodeOutcome) -> AnyView {
+    let (tone, text) = match code.status {
+        CodeStatus::Success => (
+            "notice notice-good",
+            form.language.pick("Промокод применён", "The code was applied").to_owned()
+                + &code.applied.map(|code| format!(": {code}")).unwrap_or_default(),
+        ),
+        CodeStatus::NotFound => ("notice notice-warn", form.t("Такого промокода нет.", "There is no such code.").to_owned()),
+        CodeStatus::AlreadyRedeemed => {
+            ("notice notice-warn", form.t("Промокод уже использован.", "The code was used already.").to_owned())
+        }
+        CodeStatus::NotRedeemable => (
+            "notice notice-warn",
+            form.t(
+                "Промокод есть, но к этой корзине не применим: условия не выполнены или сейчас не его время.",
+                "The code exists, but not for this basket: its conditions do not hold, or it is not its time.",
+            )
+            .to_owned(),
+        ),
+    };
+    view! { <p class=tone>{text}</p> }.into_any()
+}
+
+fn promotions_view(form: Form, promotions: Vec<Applied>) -> AnyView {
+    if promotions.is_empty() {
+        return view! { <p>{form.t("Ни одна акция не сработала.", "No promotion applied.")}</p> }.into_any();
+    }
+    let items = promotions
+        .into_iter()
+        .map(|promotion| {
+            let gifts = list(form.t("подарки", "gifts"), &promotion.gifts);
+            let options = list(form.t("на выбор", "to choose from"), &promotion.options);
+            view! {
+                <li>
+                    <a href=format!("/promotions/{}", crate::local_path::escape(&promotion.id))>{promotion.name}</a>
+                    {gifts}
+                    {options}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <h2>{form.t("Сработавшие акции", "Promotions at work")}</h2>
+        <ol class="at-work">{items}</ol>
+    }
+    .into_any()
+}
+
+fn list(what: &str, gifts: &[Gift]) -> Option<AnyView> {
+    let gifts: Vec<_> = gifts.iter().map(|gift| format!("{} × {}", gift.offer_id, gift.quantity)).collect();
+    (!gifts.is_empty()).then(|| view! { <span class="muted">{format!(" — {what}: {}", gifts.join(", "))}</span> }.into_any())
+}
+
+/// Radio buttons, as the app shows them: a group with all its promotions, or none.
+fn groups_view(
+    form: Form,
+    groups: Vec<Vec<GroupEntry>>,
+    chosen: RwSignal<Vec<String>>,
+    choose: Callback<Vec<String>>,
+) -> AnyView {
+    let none = view! {
+        <label class="choice">
+            <input type="radio" name="promo-group" prop:checked=move || chosen.with(Vec::is_empty) on:change=move |_| choose.run(Vec::new()) />
+            <span>{form.t("Ничего не выбрано", "Nothing chosen")}</span>
+        </label>
+    };
+    let entries = groups
+        .into_iter()
+        .map(|group| {
+            let ids: Vec<String> = group.iter().map(|entry| entry.id.clone()).collect();
+            let (mine, on) = (ids.clone(), ids);
+            let label = group.iter().map(|entry| entry_text(form, entry)).collect::<Vec<_>>().join(" + ");
+            view! {
+                <label class="choice">
+                    <input
+                        type="radio"
+                        name="promo-group"
+                        prop:checked=move || chosen.with(|chosen| *chosen == mine)
+                        on:change=move |_| choose.run(on.clone())
+                    />
+                    <span>{label}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field-group">
+            <legend>{form.t("Акции на выбор", "Promotions to choose from")}</legend>
+            {none}
+            {entries}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn entry_text(form: Form, entry: &GroupEntry) -> String {
+    match entry.discount {
+        Some(discount) => format!("{} (−{})", entry.name, money(form, discount)),
+        None => entry.name.clone(),
+    }
+}
