@@ -9,7 +9,11 @@ use leptos_router::{
 
 use crate::{
     api::{self, shell::Shell},
-    components::{Logo, preferences::PreferenceForms},
+    components::{
+        Logo,
+        preferences::PreferenceForms,
+        toast::{ToastRegion, Toasts},
+    },
     error::AppError,
     preferences::{use_language, use_texts},
     routes::PAGES,
@@ -25,6 +29,7 @@ pub fn Desk() -> impl IntoView {
     let t = use_texts();
     let shell = Resource::new_blocking(|| (), |()| api::shell::load_shell());
     provide_context(shell);
+    let toasts = Toasts::provide();
     view! {
         <a class="skip-link" href="#main">
             {t("К содержанию", "Skip to content")}
@@ -44,6 +49,7 @@ pub fn Desk() -> impl IntoView {
                 <Outlet />
             </main>
         </div>
+        <ToastRegion toasts />
     }
 }
 

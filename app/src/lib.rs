@@ -7,6 +7,7 @@
 pub mod api;
 pub mod components;
 mod desk;
+pub mod editor;
 pub mod error;
 pub mod local_path;
 pub mod pages;

@@ -1,18 +1,17 @@
 //! The list of one kind of things that are published.
 
 use contract::{
-    Permission, RuleKind,
+    RuleKind,
     views::{Page, RuleRow},
 };
 use engine::Text;
 use leptos::prelude::*;
 
 use crate::{
-    api::{self, shell::Shell},
-    components::{DataTable, ListQuery, NothingMatches, NothingYet, PageHeader, Pager, PhaseBadge, SearchForm, loaded},
+    api,
+    components::{DataTable, ListQuery, NewLink, NothingMatches, NothingYet, PageHeader, Pager, PhaseBadge, SearchForm, loaded},
     local_path::escape,
     preferences::{use_language, use_texts},
-    use_shell,
 };
 
 /// How a kind of things is listed.
@@ -38,19 +37,23 @@ impl RuleList {
         let page = Resource::new(move || query.get().input(), move |input| api::rules::list_rules(self.kind, input));
         view! {
             <PageHeader title=self.title.get(language).to_owned() intro=self.intro.get(language).to_owned()>
-                <NewButton list=self />
+                <NewLink path=self.new_path label=self.new_label />
             </PageHeader>
             <SearchForm path=self.path query with_status=self.kind.has_status() />
-            {loaded(page, move |page, shell| self.page(page, &query.get_untracked(), &shell))}
+            {loaded(page, move |page, _| self.page(page, &query.get_untracked()))}
         }
         .into_any()
     }
 
-    fn page(self, page: Page<RuleRow>, query: &ListQuery, shell: &Shell) -> AnyView {
+    fn page(self, page: Page<RuleRow>, query: &ListQuery) -> AnyView {
         let language = use_language();
         if page.nothing_yet {
-            let new = shell.allows(Permission::Edit).then(|| view! { <NewLink list=self /> });
-            return view! { <NothingYet text=self.purpose.get(language)>{new}</NothingYet> }.into_any();
+            return view! {
+                <NothingYet text=self.purpose.get(language)>
+                    <NewLink path=self.new_path label=self.new_label />
+                </NothingYet>
+            }
+            .into_any();
         }
         if page.rows.is_empty() {
             return view! { <NothingMatches path=self.path /> }.into_any();
@@ -106,29 +109,5 @@ impl RuleList {
             </tr>
         }
         .into_any()
-    }
-}
-
-/// Only for those who may make one.
-#[component]
-fn NewButton(list: RuleList) -> impl IntoView {
-    let shell = use_shell();
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                let allowed = shell.await.is_ok_and(|shell| shell.allows(Permission::Edit));
-                allowed.then(|| view! { <NewLink list /> })
-            })}
-        </Transition>
-    }
-}
-
-#[component]
-fn NewLink(list: RuleList) -> impl IntoView {
-    let language = use_language();
-    view! {
-        <a class="button button-primary" href=list.new_path>
-            {list.new_label.get(language)}
-        </a>
     }
 }

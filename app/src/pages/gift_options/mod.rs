@@ -3,8 +3,16 @@
 use contract::RuleKind;
 use engine::Text;
 use leptos::prelude::*;
+use serde_json::json;
 
-use crate::components::RuleList;
+use crate::{
+    api::shell::Shell,
+    components::RuleList,
+    editor::{self, Editor, Section, Thing, id_field, suggest_id},
+    rule_form::{Path, field_view},
+};
+
+const THING: Thing = Thing::Rule(RuleKind::GiftOptions);
 
 const LIST: RuleList = RuleList {
     kind: RuleKind::GiftOptions,
@@ -27,5 +35,24 @@ pub fn list() -> AnyView {
 }
 
 pub fn edit() -> AnyView {
-    ().into_any()
+    editor::open(THING, Text::new("Новый набор подарков", "New gift options"), || json!({ "options": [{}] }), body)
+}
+
+fn body(editor: Editor, _: &Shell) -> AnyView {
+    let form = editor.form;
+    let t = move |ru, en| form.t(ru, en);
+    suggest_id(editor);
+    view! {
+        <Section id="section-set" title=t("Набор", "The set")>
+            {field_view(form, THING.field("name"), &Path::root())}
+            {id_field(editor, t("Его указывают в акциях.", "Promotions name it."))}
+        </Section>
+        <Section id="section-gifts" title=t("Подарки", "Gifts")>
+            <p class="field-hint">
+                {t("Покупатель выберет из этих товаров. Один товар — одна строка.", "The customer picks from these goods. One row for each.")}
+            </p>
+            {field_view(form, THING.field("options"), &Path::root())}
+        </Section>
+    }
+    .into_any()
 }

@@ -3,8 +3,16 @@
 use contract::RuleKind;
 use engine::Text;
 use leptos::prelude::*;
+use serde_json::json;
 
-use crate::components::RuleList;
+use crate::{
+    api::shell::Shell,
+    components::RuleList,
+    editor::{self, Editor, Section, Thing, id_field, suggest_id},
+    rule_form::{Path, field_view},
+};
+
+const THING: Thing = Thing::Rule(RuleKind::PromoGroup);
 
 const LIST: RuleList = RuleList {
     kind: RuleKind::PromoGroup,
@@ -27,5 +35,27 @@ pub fn list() -> AnyView {
 }
 
 pub fn edit() -> AnyView {
-    ().into_any()
+    editor::open(THING, Text::new("Новая группа", "New promo group"), || json!({}), body)
+}
+
+fn body(editor: Editor, _: &Shell) -> AnyView {
+    let form = editor.form;
+    let t = move |ru, en| form.t(ru, en);
+    suggest_id(editor);
+    view! {
+        <Section id="section-group" title=t("Группа", "The group")>
+            {field_view(form, THING.field("name"), &Path::root())}
+            {id_field(editor, t("Приложение присылает его, когда покупатель выбрал группу.", "The app sends it when a customer has picked the group."))}
+        </Section>
+        <Section id="section-promotions" title=t("Акции группы", "Promotions of the group")>
+            <p class="field-hint">
+                {t(
+                    "Они заработают, только когда покупатель выберет эту группу. Акция может быть в одной группе.",
+                    "They work only when the customer picks this group. A promotion can be in one group.",
+                )}
+            </p>
+            {field_view(form, THING.field("promotions"), &Path::root())}
+        </Section>
+    }
+    .into_any()
 }
