@@ -1,0 +1,51 @@
+//! The process: command line, settings, and everything that is asked over HTTP.
+//!
+//! * [`router`]: the webhooks, the admin, its assets, health.
+//! * [`run`]: the commands of the binary `podarok`.
+
+mod admin;
+mod assets;
+pub mod cli;
+mod commands;
+pub mod config;
+mod dev;
+mod health;
+mod layers;
+pub mod listener;
+mod log;
+mod sessions;
+mod webhooks;
+
+use std::sync::Arc;
+
+use axum::{Router, extract::FromRef};
+use leptos::config::LeptosOptions;
+use service::Service;
+
+pub use commands::run;
+pub use config::Config;
+
+/// What handlers work with. Cheap to clone.
+#[derive(Clone, FromRef)]
+pub struct AppState {
+    pub service: Service,
+    pub config: Arc<Config>,
+    pub leptos: LeptosOptions,
+}
+
+impl AppState {
+    pub fn new(service: Service, config: Config) -> Self {
+        Self { service, config: Arc::new(config), leptos: admin::options() }
+    }
+}
+
+/// Everything that the server answers.
+pub fn router(state: AppState) -> Router {
+    let router = Router::new()
+        .merge(health::router())
+        .merge(webhooks::router())
+        .merge(assets::router())
+        .merge(dev::router())
+        .merge(admin::router(&state));
+    layers::around(router, &state).with_state(state)
+}

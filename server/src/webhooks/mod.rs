@@ -1,0 +1,140 @@
+//! IMSHOP's webhooks: a file each. Here is what they share: the method, the size, the key, and how errors are answered.
+//!
+//! A new webhook is a file like `basket.rs`, with its wire types in `imshop`, and a line in [`router`].
+
+mod basket;
+mod personal_offers;
+
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::{MethodRouter, post},
+};
+use imshop::RequestError;
+use service::{KeyScope, Service};
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::{
+    AppState,
+    layers::{
+        body::{self, Unread},
+        panic,
+    },
+};
+
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/webhooks/imshop/basket", webhook(basket::answer))
+        .route("/webhooks/imshop/personal-offers", webhook(personal_offers::answer))
+        .layer(CatchPanicLayer::custom(panic::webhook))
+}
+
+/// What a webhook answers to a body, as JSON.
+type Answer = Result<Vec<u8>, RequestError>;
+
+/// A webhook from its function: POST with a key of the scope `webhook`, all else refused before the function is asked.
+fn webhook<F, A>(answer: F) -> MethodRouter<AppState>
+where
+    F: Fn(Service, Bytes) -> A + Clone + Send + Sync + 'static,
+    A: Future<Output = Answer> + Send,
+{
+    let handler = move |State(state): State<AppState>, request: Request| {
+        let answer = answer.clone();
+        async move {
+            match admit(&state, request, KeyScope::Webhook).await {
+                Ok(body) => answer(state.service, body).await.map_or_else(refuse, |body| json(StatusCode::OK, body)),
+                Err(refusal) => refusal,
+            }
+        }
+    };
+    post(handler).fallback(method_not_allowed)
+}
+
+/// The body of whoever has a key, else the answer to who has none: then nothing is looked at but the size.
+async fn admit(state: &AppState, request: Request, scope: KeyScope) -> Result<Bytes, Response> {
+    let (parts, body) = request.into_parts();
+    let limit = state.config.body_limit_bytes.get();
+    let body = body::read(&parts.headers, body, limit).await.map_err(|unread| match unread {
+        Unread::TooLarge => refuse(RequestError::body_too_large(u64::try_from(limit).unwrap_or(u64::MAX))),
+        // Nobody is there any more to be told.
+        Unread::BrokenOff => StatusCode::BAD_REQUEST.into_response(),
+    })?;
+    let opens = match key(&parts.headers, &body) {
+        Some(key) => state.service.opens(&key, scope).await,
+        None => false,
+    };
+    if opens { Ok(body) } else { Err(refuse(RequestError::unauthorized())) }
+}
+
+/// The caller's key: `Authorization: Bearer KEY`, else a header `key`, else a field `key` of the body.
+///
+/// Source: docs/protocol.md, "Transport and keys".
+fn key(headers: &HeaderMap, body: &[u8]) -> Option<String> {
+    bearer(headers).or_else(|| header_text(headers.get("key")?)).map(str::to_owned).or_else(|| imshop::key_in_body(body))
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let (scheme, key) = header_text(headers.get(header::AUTHORIZATION)?)?.split_once(' ')?;
+    let key = key.trim();
+    (scheme.eq_ignore_ascii_case("bearer") && !key.is_empty()).then_some(key)
+}
+
+fn header_text(value: &HeaderValue) -> Option<&str> {
+    value.to_str().ok().map(str::trim).filter(|text| !text.is_empty())
+}
+
+async fn method_not_allowed() -> Response {
+    let mut response = refuse(RequestError::method_not_allowed());
+    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
+    response
+}
+
+/// The one place that gives an error its status.
+fn refuse(error: RequestError) -> Response {
+    let status = StatusCode::from_u16(error.code.http_status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut response = json(status, error.to_body());
+    if status == StatusCode::UNAUTHORIZED {
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    response
+}
+
+fn json(status: StatusCode, body: Vec<u8>) -> Response {
+    (status, [(header::CONTENT_TYPE, "application/json")], Body::from(body)).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn found(headers: &[(&'static str, &'static str)], body: &str) -> Option<String> {
+        let mut map = HeaderMap::new();
+        for (name, value) in headers {
+            map.insert(*name, value.parse().unwrap());
+        }
+        key(&map, body.as_bytes())
+    }
+
+    #[test]
+    fn a_key_may_stand_in_three_places() {
+        for authorization in ["Bearer k-1", "bearer  k-1 ", "BEARER k-1"] {
+            assert_eq!(found(&[("authorization", authorization)], "{}").as_deref(), Some("k-1"), "{authorization}");
+        }
+        assert_eq!(found(&[("key", " k-2 ")], "{}").as_deref(), Some("k-2"));
+        assert_eq!(found(&[], r#"{"key": "k-3"}"#).as_deref(), Some("k-3"));
+        assert_eq!(found(&[("authorization", "Bearer k-1"), ("key", "k-2")], r#"{"key": "k-3"}"#).as_deref(), Some("k-1"));
+    }
+
+    #[test]
+    fn what_is_no_key_leaves_the_next_place_to_look() {
+        for authorization in ["", "Bearer", "Bearer ", "Basic k-1"] {
+            assert_eq!(found(&[("authorization", authorization), ("key", "k-2")], "").as_deref(), Some("k-2"));
+        }
+        assert_eq!(found(&[("key", "")], r#"{"key": "k-3"}"#).as_deref(), Some("k-3"));
+        assert_eq!(found(&[], "{malformed"), None);
+    }
+}

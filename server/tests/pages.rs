@@ -1,0 +1,103 @@
+//! What is answered besides webhooks: pages, assets, health, and the headers of all.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use reqwest::StatusCode;
+use server::Config;
+use support::{TestServer, header};
+
+#[tokio::test]
+async fn health() {
+    let server = TestServer::start().await;
+    for path in ["/healthz", "/readyz"] {
+        let response = server.get(path).send().await.unwrap();
+        assert_eq!((response.status(), response.text().await.unwrap().as_str()), (StatusCode::OK, "ok\n"), "{path}");
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_page_is_only_for_this_site_and_runs_only_its_own_scripts() {
+    let server = TestServer::start().await;
+    let response = server.get("/sign-in").send().await.unwrap();
+    assert_eq!(response.status(), StatusCode::OK);
+    let policy = header(&response, "content-security-policy").to_owned();
+    let nonce = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next()).unwrap().to_owned();
+    assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{policy}");
+    assert!(!policy.contains("'unsafe-inline'") && !policy.contains("'unsafe-eval'"), "{policy}");
+    assert_eq!(header(&response, "x-content-type-options"), "nosniff");
+    assert_eq!(header(&response, "referrer-policy"), "same-origin");
+    assert_eq!(header(&response, "cache-control"), "no-store");
+    assert!(header(&response, "content-type").starts_with("text/html"));
+
+    let page = response.text().await.unwrap();
+    for script in page.split("<script").skip(1) {
+        let tag = script.split('>').next().unwrap();
+        assert!(tag.contains(&format!("nonce=\"{nonce}\"")), "a script that would not run: {tag}");
+    }
+    let again = server.get("/sign-in").send().await.unwrap();
+    assert!(!header(&again, "content-security-policy").contains(&nonce), "a nonce is for one page");
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn every_answer_is_careful_and_has_a_number() {
+    let server = TestServer::start().await;
+    let mut numbers = Vec::new();
+    for path in ["/healthz", "/sign-in", "/nowhere", "/assets/nothing.js", "/webhooks/imshop/basket"] {
+        let response = server.get(path).send().await.unwrap();
+        assert_eq!(header(&response, "x-content-type-options"), "nosniff", "{path}");
+        assert!(header(&response, "content-security-policy").contains("frame-ancestors 'none'"), "{path}");
+        numbers.push(header(&response, "x-request-id").to_owned());
+    }
+    numbers.sort();
+    numbers.dedup();
+    assert_eq!(numbers.len(), 5);
+    assert!(numbers.iter().all(|number| number.len() == 16));
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_said_by_a_page() {
+    let server = TestServer::start().await;
+    let response = server.get("/no/such/page/here").header("accept", "text/html").send().await.unwrap();
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    assert!(header(&response, "content-type").starts_with("text/html"));
+    assert!(response.text().await.unwrap().contains("<html"));
+
+    let response = server.post("/no/such/page/here").send().await.unwrap();
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    let response = server.get("/assets/nothing.js").send().await.unwrap();
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn pages_are_for_those_who_signed_in() {
+    let server = TestServer::start().await;
+    for path in ["/", "/promotions", "/new/promotion", "/settings", "/try"] {
+        let response = server.get(path).send().await.unwrap();
+        assert_eq!(response.status(), StatusCode::FOUND, "{path}");
+        assert!(header(&response, "location").starts_with("/sign-in"), "{path}");
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_form_above_the_limit_is_refused() {
+    let config = Config { body_limit_bytes: 100.try_into().unwrap(), ..Config::default() };
+    let server = TestServer::with(config).await;
+    let form = |bytes: usize| server.post("/api/ui/preferences").body("x".repeat(bytes)).send();
+    assert_eq!(form(101).await.unwrap().status(), StatusCode::PAYLOAD_TOO_LARGE);
+    assert_ne!(form(100).await.unwrap().status(), StatusCode::PAYLOAD_TOO_LARGE);
+    server.stop().await;
+}
+
+/// It is there only while somebody watches.
+#[tokio::test]
+async fn the_address_for_watching_is_not_there() {
+    let server = TestServer::start().await;
+    assert_eq!(server.get("/dev/build").send().await.unwrap().status(), StatusCode::NOT_FOUND);
+    server.stop().await;
+}
