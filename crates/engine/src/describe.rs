@@ -2,6 +2,8 @@
 //! admin draws the form, and the document's reader finds every error with its place.
 
 mod read;
+#[cfg(test)]
+mod tests;
 
 use crate::text::Text;
 

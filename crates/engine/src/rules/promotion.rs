@@ -223,3 +223,86 @@ const SUGGEST: &[Field] = &[
     Field::optional("description", FieldKind::Text { max: 35 }, Text::new("Описание", "Description")),
     Field::optional("long_description", FieldKind::Text { max: 100 }, Text::new("Подробное описание", "Long description")),
 ];
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::{Language, text::Names};
+
+    fn promotion(fields: Value) -> Promotion {
+        let mut promotion = json!({"id": "p", "name": "P"});
+        promotion.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        serde_json::from_value(promotion).unwrap()
+    }
+
+    #[test]
+    fn time_is_half_open() {
+        let promotion = promotion(json!({"starts_at": "2026-12-01T00:00:00+03:00", "ends_at": "2027-01-01T00:00:00+03:00"}));
+        let is_on = |at: &str| promotion.is_on(at.parse().unwrap());
+        assert!(!is_on("2026-11-30T23:59:59+03:00"));
+        assert!(is_on("2026-12-01T00:00:00+03:00"));
+        // The last second, seen from another time zone.
+        assert!(is_on("2027-01-01T06:59:59+10:00"));
+        assert!(!is_on("2027-01-01T07:00:00+10:00"));
+        assert!(!is_on("2027-01-01T00:00:01+03:00"));
+    }
+
+    struct Shop;
+
+    impl Names for Shop {
+        fn name(&self, _: Reference, id: &str) -> Option<String> {
+            (id == "183").then(|| "Чехлы".to_owned())
+        }
+    }
+
+    #[test]
+    fn one_sentence_says_what_it_does() {
+        let cases = json!({"categories": ["183"]});
+        let promotion = promotion(json!({
+            "codes": ["SALE10"],
+            "conditions": {"all": [{"kind": "subtotal", "items": cases, "at_least": 3000}]},
+            "effects": [{"kind": "percent_off", "percent": 10, "items": cases, "at_most": 500}],
+        }));
+        let sentence = |language| promotion.sentence(&Words::new(language, &Shop)).replace('\u{a0}', " ");
+        assert_eq!(
+            sentence(Language::Ru),
+            "По промокоду SALE10: если в корзине товаров из «Чехлы» на 3 000 ₽ и больше — скидка 10 % на товары из «Чехлы», \
+             не больше 500 ₽"
+        );
+        assert_eq!(
+            sentence(Language::En),
+            "With code SALE10: if the basket has goods from “Чехлы” worth 3,000 ₽ or more: 10% off goods from “Чехлы”, \
+             500 ₽ at most"
+        );
+    }
+
+    #[test]
+    fn a_tree_in_brackets() {
+        let test = |offer: &str| json!({"kind": "quantity", "items": {"offers": [offer]}, "at_least": 1});
+        let promotion = promotion(json!({
+            "conditions": {"all": [test("a"), {"any": [test("b"), {"not": test("c")}]}]},
+            "effects": [{"kind": "gift", "gifts": [{"offer_id": "g"}]}, {"kind": "amount_off", "amount": 5}],
+        }));
+        assert_eq!(
+            promotion.sentence(&Words::plain(Language::Ru)).replace('\u{a0}', " "),
+            "Если в корзине есть a и (в корзине есть b или неверно, что в корзине есть c) — g в подарок; и скидка 5 ₽ на \
+             всю корзину"
+        );
+    }
+
+    #[test]
+    fn references_have_their_places() {
+        let promotion = promotion(json!({
+            "conditions": {"all": [{"kind": "segment", "any": ["S"]}]},
+            "effects": [{"kind": "gift_choice", "gift_options": "o"}],
+        }));
+        let mut seen = Vec::new();
+        promotion.visit_references(&Place::root(), &mut |_, id, place| seen.push(format!("{place}={id}")));
+        assert_eq!(seen, ["lane=shelf", "conditions.all[0].any[0]=S", "effects[0].gift_options=o"]);
+        assert_eq!(promotion.references()[1], (Reference::Segment, "S".to_owned()));
+    }
+}

@@ -246,3 +246,6 @@ pub(crate) fn check_gifts(gifts: &[Gift], place: &Place, problems: &mut Problems
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
