@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use super::MAX_LIST;
-use crate::json::Value;
+use crate::json::Reader;
 
 /// What rules may ask of an address.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -17,7 +17,7 @@ pub struct Address<'a> {
 const KLADR: [&str; 5] = ["cityKladr", "settlementKladr", "kladr", "areaKladr", "regionKladr"];
 
 impl<'a> Address<'a> {
-    pub(super) fn read(value: Value<'a>) -> Self {
+    pub(super) fn read(value: &mut Reader<'a>) -> Self {
         let mut address = Self::default();
         let mut kladr: [Option<Cow<'a, str>>; KLADR.len()] = Default::default();
         value.fields(|name, value| {

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use engine::{Money, Quantity};
 
 use super::{list, price, quantity};
-use crate::json::Value;
+use crate::json::Reader;
 
 /// A line of the basket.
 ///
@@ -39,7 +39,7 @@ pub struct Passthrough<'a> {
 
 impl<'a> Item<'a> {
     /// None where it is no object, or has no id by which it could be answered.
-    pub(super) fn read(value: Value<'a>) -> Option<Self> {
+    pub(super) fn read(value: &mut Reader<'a>) -> Option<Self> {
         let mut item = Self { quantity: Quantity::ONE, ..Self::default() };
         value.fields(|name, value| match name {
             "id" => item.id = value.text(),
@@ -50,10 +50,10 @@ impl<'a> Item<'a> {
             "quantity" => item.quantity = quantity(value).unwrap_or(Quantity::ONE),
             "appliedDiscounts" => item.applied_discounts = list(value, id),
             "selected" => item.selected = value.flag(),
-            "itemKitId" => item.passthrough.item_kit_id = value.non_empty().map(Value::raw),
-            "addons" => item.passthrough.addons = value.non_empty().map(Value::raw),
-            "warehouseId" => item.passthrough.warehouse_id = value.non_empty().map(Value::raw),
-            "deliveryGroup" => item.passthrough.delivery_group = value.non_empty().map(Value::raw),
+            "itemKitId" => item.passthrough.item_kit_id = value.raw(),
+            "addons" => item.passthrough.addons = value.raw(),
+            "warehouseId" => item.passthrough.warehouse_id = value.raw(),
+            "deliveryGroup" => item.passthrough.delivery_group = value.raw(),
             _ => {}
         });
         let has_id = item.id.is_some() || item.private_id.is_some() || item.configuration_id.is_some();
@@ -62,7 +62,7 @@ impl<'a> Item<'a> {
 }
 
 /// An id by itself, or the `id` of an object.
-pub(super) fn id(value: Value<'_>) -> Option<Cow<'_, str>> {
+fn id<'a>(value: &mut Reader<'a>) -> Option<Cow<'a, str>> {
     let mut id = None;
     let is_object = value.fields(|name, value| {
         if name == "id" {

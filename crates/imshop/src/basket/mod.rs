@@ -32,7 +32,7 @@ pub use request::{BasketRequest, read};
 
 use engine::{Money, Quantity};
 
-use crate::json::Value;
+use crate::json::Reader;
 
 /// More lines are refused.
 pub const MAX_ITEMS: usize = 1_000;
@@ -44,18 +44,18 @@ pub const MAX_PRICE: Money = Money::whole(100_000_000);
 pub const MAX_QUANTITY: Quantity = Quantity::whole(100_000);
 
 /// A price of one unit in currency units, rounded half-up to kopecks; none where it is negative or above [`MAX_PRICE`].
-fn price(value: Value) -> Option<Money> {
+fn price(value: &mut Reader<'_>) -> Option<Money> {
     let price = Money(value.decimal(2)?);
     (Money::ZERO..=MAX_PRICE).contains(&price).then_some(price)
 }
 
 /// A quantity in units, rounded half-up to thousandths, between nothing and [`MAX_QUANTITY`].
-fn quantity(value: Value) -> Option<Quantity> {
+fn quantity(value: &mut Reader<'_>) -> Option<Quantity> {
     Some(Quantity(value.decimal(3)?).clamp(Quantity::ZERO, MAX_QUANTITY))
 }
 
 /// Up to [`MAX_LIST`] elements that `read` understands.
-fn list<'a, T>(value: Value<'a>, mut read: impl FnMut(Value<'a>) -> Option<T>) -> Vec<T> {
+fn list<'a, T>(value: &mut Reader<'a>, mut read: impl FnMut(&mut Reader<'a>) -> Option<T>) -> Vec<T> {
     let mut elements = Vec::new();
     value.elements(|element| {
         elements.extend(read(element));

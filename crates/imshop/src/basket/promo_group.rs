@@ -2,8 +2,8 @@ use std::borrow::Cow;
 
 use engine::Quantity;
 
-use super::{MAX_LIST, item::id, list, quantity};
-use crate::json::Value;
+use super::{MAX_LIST, list, quantity};
+use crate::json::Reader;
 
 /// A promotion of the promo group that the customer chose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub struct ChosenGift<'a> {
 }
 
 /// The chosen promotions in their order: of a flat list, or of a list of groups.
-pub(super) fn read(value: Value<'_>) -> Vec<ChosenPromotion<'_>> {
+pub(super) fn read<'a>(value: &mut Reader<'a>) -> Vec<ChosenPromotion<'a>> {
     let mut chosen = Vec::new();
     value.elements(|element| {
         element.elements(|promotion| {
@@ -35,25 +35,29 @@ pub(super) fn read(value: Value<'_>) -> Vec<ChosenPromotion<'_>> {
 }
 
 impl<'a> ChosenPromotion<'a> {
-    fn read(value: Value<'a>) -> Option<Self> {
-        let mut gifts = Vec::new();
-        value.fields(|name, value| {
-            if name == "gifts" {
-                gifts = list(value, ChosenGift::read);
-            }
+    /// An object, or the id alone.
+    fn read(value: &mut Reader<'a>) -> Option<Self> {
+        let (mut id, mut gifts) = (None, Vec::new());
+        let is_object = value.fields(|name, value| match name {
+            "id" => id = value.text(),
+            "gifts" => gifts = list(value, ChosenGift::read),
+            _ => {}
         });
-        Some(Self { id: id(value)?, gifts })
+        let id = if is_object { id } else { value.text() };
+        Some(Self { id: id?, gifts })
     }
 }
 
 impl<'a> ChosenGift<'a> {
-    fn read(value: Value<'a>) -> Option<Self> {
-        let mut units = Quantity::ONE;
-        value.fields(|name, value| {
-            if name == "quantity" {
-                units = quantity(value).unwrap_or(Quantity::ONE);
-            }
+    /// An object, or the id alone.
+    fn read(value: &mut Reader<'a>) -> Option<Self> {
+        let (mut id, mut units) = (None, None);
+        let is_object = value.fields(|name, value| match name {
+            "id" => id = value.text(),
+            "quantity" => units = quantity(value),
+            _ => {}
         });
-        Some(Self { id: id(value)?, quantity: units })
+        let id = if is_object { id } else { value.text() };
+        Some(Self { id: id?, quantity: units.unwrap_or(Quantity::ONE) })
     }
 }

@@ -40,9 +40,9 @@ pub struct BasketRequest<'a> {
 /// Source: docs/protocol.md, "Tolerance" and "Basket: request".
 pub fn read(body: &[u8]) -> Result<BasketRequest<'_>, RequestError> {
     let mut request = BasketRequest::default();
-    let (mut items, mut loyalty_cart) = (None, None);
+    let (mut items, mut loyalty_cart) = (Ok(Vec::new()), None);
     json::read_object(body, |name, value| match name {
-        "items" => items = Some(value),
+        "items" => items = read_items(value),
         "externalUserId" => request.external_user_id = value.text(),
         "loyaltyCard" => request.loyalty_card = value.text(),
         "loyaltyCart" => loyalty_cart = value.text(),
@@ -61,13 +61,11 @@ pub fn read(body: &[u8]) -> Result<BasketRequest<'_>, RequestError> {
         _ => {}
     })?;
     request.loyalty_card = request.loyalty_card.or(loyalty_cart);
-    if let Some(items) = items {
-        request.items = read_items(items)?;
-    }
+    request.items = items?;
     Ok(request)
 }
 
-fn read_items(value: json::Value<'_>) -> Result<Vec<Item<'_>>, RequestError> {
+fn read_items<'a>(value: &mut json::Reader<'a>) -> Result<Vec<Item<'a>>, RequestError> {
     let (mut items, mut count) = (Vec::new(), 0);
     value.elements(|element| {
         count += 1;

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 
 use crate::{
     RequestError,
-    json::{self, Value},
+    json::{self, Reader},
 };
 
 /// Of a longer list of segments, what follows is passed over.
@@ -40,8 +40,8 @@ pub fn read(body: &[u8]) -> Result<PersonalOffersRequest<'_>, RequestError> {
     Ok(request)
 }
 
-fn read_segments(value: Value<'_>) -> Vec<Segment<'_>> {
-    let mut segments: Vec<Segment<'_>> = Vec::new();
+fn read_segments<'a>(value: &mut Reader<'a>) -> Vec<Segment<'a>> {
+    let mut segments: Vec<Segment<'a>> = Vec::new();
     value.elements(|element| {
         if let Some(segment) = Segment::read(element)
             && !segments.iter().any(|known| known.id == segment.id)
@@ -55,7 +55,7 @@ fn read_segments(value: Value<'_>) -> Vec<Segment<'_>> {
 
 impl<'a> Segment<'a> {
     /// An object with an `id`, or the id alone.
-    fn read(value: Value<'a>) -> Option<Self> {
+    fn read(value: &mut Reader<'a>) -> Option<Self> {
         let (mut id, mut title) = (None, None);
         let is_object = value.fields(|name, value| match name {
             "id" => id = value.text(),
