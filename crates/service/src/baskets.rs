@@ -1,11 +1,10 @@
-//! The webhooks' questions, and "Try a basket".
+//! The webhooks' questions.
 
 use std::sync::Arc;
 
-use contract::{inputs::TryInput, views::TryView};
-use engine::{Basket, Quote, rules::PersonalOffer, text::Language};
+use engine::{Basket, Facts, Quote, rules::PersonalOffer};
 
-use crate::{Error, Live, Permit, Read, Service};
+use crate::{Live, Service, calendar};
 
 /// A personal offer for this customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,22 +18,46 @@ pub struct OfferAnswer {
 impl Service {
     /// What baskets are answered from now; swapped whole when something is published.
     pub fn live(&self) -> Arc<Live> {
-        unimplemented!()
+        self.inner.live.borrow().clone()
     }
 
     /// What a basket costs, from what is published, by facts of this customer that are looked up under a deadline.
     /// `live` is what the request was read with, so that one answer comes from one ruleset.
-    pub async fn quote(&self, _live: &Live, _basket: &Basket) -> Quote {
-        unimplemented!()
+    pub async fn quote(&self, live: &Live, basket: &Basket) -> Quote {
+        let facts = if live.engine.wants_facts(basket) {
+            self.inner.customers.facts(&self.inner.store, basket).await
+        } else {
+            Facts::Nobody
+        };
+        live.engine.quote(&live.catalogue, basket, &facts, live.at(calendar::now()))
     }
 
-    /// The offers for a customer who is in these segments (id, name), as IMSHOP says; the segments are remembered.
-    pub async fn personal_offers(&self, _customer: Option<&str>, _segments: &[(String, String)]) -> Vec<OfferAnswer> {
-        unimplemented!()
+    /// The offers for a customer who is in these segments (id, name), as IMSHOP says; the segments are remembered in the
+    /// place of what was seen of the customer before. In the order of the offers' ids; nobody gets those for everyone.
+    pub async fn personal_offers(&self, customer: Option<&str>, segments: &[(String, String)]) -> Vec<OfferAnswer> {
+        let live = self.live();
+        let now = calendar::now();
+        let on: Vec<_> = live.ruleset().personal_offers.iter().filter(|offer| offer.is_on(now)).collect();
+        let Some(customer) = customer.filter(|customer| !customer.is_empty()) else {
+            return on.into_iter().filter(|offer| offer.audience.everyone).map(answer).collect();
+        };
+        self.inner.customers.seen.remember(customer, segments);
+        let is_in_request = |segment: &String| segments.iter().any(|(id, _)| id == segment);
+        let is_theirs = |offer: &PersonalOffer| {
+            let audience = &offer.audience;
+            audience.everyone || audience.customers.iter().any(|id| id == customer) || audience.segments.iter().any(is_in_request)
+        };
+        // The database is asked only where the answer hangs on our own lists.
+        let lists = if on.iter().any(|offer| !is_theirs(offer) && !offer.audience.segments.is_empty()) {
+            self.inner.customers.own_lists_of(&self.inner.store, customer).await
+        } else {
+            Vec::new()
+        };
+        let is_listed = |offer: &PersonalOffer| offer.audience.segments.iter().any(|segment| lists.contains(segment));
+        on.into_iter().filter(|offer| is_theirs(offer) || is_listed(offer)).map(answer).collect()
     }
+}
 
-    /// "Try a basket": the same calculation for a basket put together by hand; nothing is stored.
-    pub async fn try_basket(&self, _permit: &Permit<Read>, _input: &TryInput, _language: Language) -> Result<TryView, Error> {
-        unimplemented!()
-    }
+fn answer(offer: &PersonalOffer) -> OfferAnswer {
+    OfferAnswer { code: offer.promocode.clone(), used: None, offer: offer.clone() }
 }

@@ -1,30 +1,130 @@
-#![expect(clippy::unimplemented, reason = "the signatures, until the implementation lands")]
 //! Use cases: load, check permission, call the engine, save, write the audit row.
 //!
 //! Functions that need a permission take its proof, a [`Permit`]: nobody can forget to check.
 
 pub mod access;
+mod audit;
 mod baskets;
+mod calendar;
+mod customers;
 mod documents;
 mod error;
+mod input;
+mod keys;
 mod live;
+mod options;
+mod page;
+mod poller;
 mod products;
+mod references;
 mod rules;
+mod secrets;
 mod segments;
+mod sessions;
 mod staff;
+mod try_basket;
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use store::Counters;
+use tokio::{
+    sync::{Mutex as AsyncMutex, watch},
+    task::JoinHandle,
+};
 
 pub use access::{Actor, Administer, Edit, Permit, Publish, Read};
 pub use baskets::OfferAnswer;
 pub use documents::Imported;
 pub use error::Error;
+pub use keys::{KeyScope, NewKey};
 pub use live::Live;
-pub use staff::{KeyScope, NewKey, NewUser, SignedIn};
+pub use options::Options;
+pub use sessions::SessionRow;
+pub use staff::{NewUser, SignedIn};
+pub use store::{Options as StoreOptions, Store, StoreError};
+
+use customers::{Customers, Seen, write_seen};
+use keys::Keys;
+use staff::{Passwords, Throttle};
 
 /// Everything that the doors (webhooks, server functions, the command line) can ask for. Cheap to clone.
 #[derive(Clone)]
 pub struct Service {
-    #[expect(dead_code, reason = "filled by the implementation")]
-    inner: Arc<()>,
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    /// What baskets are answered from.
+    live: watch::Sender<Arc<Live>>,
+    keys: watch::Sender<Arc<Keys>>,
+    customers: Customers,
+    passwords: Passwords,
+    throttle: Throttle,
+    /// What of the database is in memory; held while it is brought up to date.
+    loaded: AsyncMutex<Counters>,
+    stopping: watch::Sender<bool>,
+    tasks: Mutex<Vec<JoinHandle<()>>>,
+}
+
+/// What those who run it want to count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stats {
+    /// Personal-offers requests whose segments were not written: the queue was full, or the database stayed away.
+    pub seen_dropped: u64,
+    /// Questions about a customer that nobody could answer in time, and no earlier answer was remembered.
+    pub facts_missed: u64,
+}
+
+impl Service {
+    /// Loads what is published, and starts what works behind the answers: a poller that sees what others change, and a
+    /// writer of the segments that requests tell of. The schema must be there.
+    ///
+    /// # Errors
+    /// The database is away, or what it has cannot be read.
+    pub async fn new(store: Store, options: Options) -> Result<Self, Error> {
+        let counters = store.counters().await?;
+        let live = Live::load(&store, &counters).await?;
+        let keys = Keys::load(&store).await?;
+        let (seen, unwritten) = Seen::new(options.facts_kept, options.seen_queue);
+        let (stopping, stops) = watch::channel(false);
+        let inner = Arc::new(Inner {
+            live: watch::Sender::new(Arc::new(live)),
+            keys: watch::Sender::new(Arc::new(keys)),
+            customers: Customers::new(&options, seen),
+            passwords: Passwords::default(),
+            throttle: Throttle::default(),
+            loaded: AsyncMutex::new(counters),
+            stopping,
+            tasks: Mutex::default(),
+            store: store.clone(),
+        });
+        let poller = tokio::spawn(poller::poll(Arc::downgrade(&inner), options.poll_every, stops.clone()));
+        let writer = tokio::spawn(write_seen(store, unwritten, stops));
+        inner.tasks.lock().unwrap_or_else(PoisonError::into_inner).extend([poller, writer]);
+        Ok(Self { inner })
+    }
+
+    /// Ends what works behind the answers, once what waits is written. A service that is just dropped ends it too, but
+    /// nobody waits for that.
+    pub async fn stop(&self) {
+        self.inner.stopping.send_replace(true);
+        self.inner.customers.seen.close();
+        let tasks = std::mem::take(&mut *self.inner.tasks.lock().unwrap_or_else(PoisonError::into_inner));
+        for task in tasks {
+            if let Err(error) = task.await {
+                tracing::error!(%error, "a background task had failed");
+            }
+        }
+    }
+
+    /// True while the database answers.
+    pub async fn ready(&self) -> bool {
+        self.inner.store.ping().await.is_ok()
+    }
+
+    pub fn stats(&self) -> Stats {
+        let customers = &self.inner.customers;
+        Stats { seen_dropped: customers.seen.dropped(), facts_missed: customers.missed() }
+    }
 }

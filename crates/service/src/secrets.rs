@@ -1,0 +1,74 @@
+//! Random texts that people read, type and keep: passwords, keys, the ends of ids.
+
+use sha2::{Digest, Sha256};
+
+use crate::Error;
+
+/// Without what looks alike: no `0`/`o`, `1`/`i`/`l`.
+const ALPHABET: &[u8; 31] = b"abcdefghjkmnpqrstuvwxyz23456789";
+
+/// Characters of a generated password: 99 bits.
+const PASSWORD_LENGTH: usize = 20;
+/// Characters of a key after its prefix: 198 bits.
+const KEY_LENGTH: usize = 40;
+/// Keys are recognisable, for those who search files for secrets.
+pub(crate) const KEY_PREFIX: &str = "pdk_";
+
+/// So many random characters of the alphabet, each equally likely.
+pub(crate) fn random(length: usize) -> Result<String, Error> {
+    // 248 is the largest multiple of 31 in a byte; what is above would favour the first letters.
+    const FAIR: u8 = 248;
+    let mut text = String::with_capacity(length);
+    while text.len() < length {
+        let mut bytes = [0_u8; 64];
+        getrandom::fill(&mut bytes).map_err(|error| Error::internal("the system gives no random bytes", error))?;
+        let fair = bytes.iter().filter(|byte| **byte < FAIR);
+        text.extend(fair.take(length - text.len()).map(|byte| char::from(ALPHABET[usize::from(byte % 31)])));
+    }
+    Ok(text)
+}
+
+pub(crate) fn password() -> Result<String, Error> {
+    random(PASSWORD_LENGTH)
+}
+
+pub(crate) fn key() -> Result<String, Error> {
+    Ok(format!("{KEY_PREFIX}{}", random(KEY_LENGTH)?))
+}
+
+/// SHA-256 in hexadecimal: of keys, which are random and long, and of rulesets.
+pub(crate) fn sha256_hex(text: &str) -> String {
+    use std::fmt::Write;
+    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn passwords_are_long_and_have_no_look_alikes() {
+        let (one, other) = (password().unwrap(), password().unwrap());
+        assert_ne!(one, other);
+        assert!(one.len() >= 16, "{one}");
+        assert!(!one.contains(['0', 'o', 'O', '1', 'l', 'i', 'I']), "{one}");
+    }
+
+    #[test]
+    fn every_character_of_the_alphabet_is_drawn() {
+        let text = random(10_000).unwrap();
+        assert_eq!(text.len(), 10_000);
+        assert!(ALPHABET.iter().all(|sign| text.contains(char::from(*sign))));
+    }
+
+    #[test]
+    fn keys_bear_their_prefix_and_are_hashed_as_everybody_does() {
+        assert!(key().unwrap().starts_with("pdk_"));
+        assert_eq!(sha256_hex("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}

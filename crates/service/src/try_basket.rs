@@ -1,0 +1,107 @@
+//! "Try a basket": the same calculation for a basket put together by hand.
+
+use contract::{
+    inputs::{TryInput, TryLine},
+    views::TryView,
+};
+use engine::{
+    Basket, Facts, Moment, Place, Problems,
+    basket::{Chosen, Line},
+    text::Language,
+    units::Quantity,
+};
+
+use crate::{Error, Live, Permit, Read, Service, calendar, segments::sees_customers};
+
+/// Lines of a basket that is put together by hand.
+const LINES: usize = 500;
+/// The largest quantity of a line, in units.
+const LARGEST: Quantity = Quantity::whole(1_000_000);
+
+impl Service {
+    /// "Try a basket": the same calculation for a basket put together by hand; nothing is stored. A customer may be one
+    /// that nobody knows. What is known of one (segments, points) is for those who may see customers.
+    ///
+    /// # Errors
+    /// Problems with their places: `lines[2].quantity`, `at`, `customer`.
+    pub async fn try_basket(&self, permit: &Permit<Read>, input: &TryInput, language: Language) -> Result<TryView, Error> {
+        let live = self.live();
+        let mut problems = Problems::default();
+        let basket = basket(input, &mut problems);
+        let at = moment(&live, &input.at, &mut problems);
+        if basket.customer.is_some() && !sees_customers(permit.actor()) {
+            problems.add(
+                &Place::root().key("customer"),
+                "данные покупателей видят публикаторы: оставьте поле пустым",
+                "what is known of customers is for publishers: leave this empty",
+            );
+        }
+        problems.or(())?;
+        let facts = match &basket.customer {
+            Some(customer) => self.inner.store.facts(Some(customer), None).await?.map_or(Facts::Nobody, Facts::Customer),
+            None => Facts::Nobody,
+        };
+        let quote = live.engine.quote(&live.catalogue, &basket, &facts, live.at(at));
+        let at = calendar::moment(&live.time_zone, language, at);
+        Ok(TryView { quote, ruleset_revision: live.ruleset_revision, at })
+    }
+}
+
+fn basket(input: &TryInput, problems: &mut Problems) -> Basket {
+    let TryInput { lines, customer, code, at: _, chosen } = input;
+    let place = Place::root().key("lines");
+    if lines.len() > LINES {
+        problems.add(&place, format!("не больше {LINES} строк"), format!("must have at most {LINES} lines"));
+    }
+    let lines = lines.iter().take(LINES).enumerate().map(|(index, typed)| line(typed, &place.index(index), problems));
+    Basket {
+        lines: lines.collect(),
+        customer: typed(customer),
+        code: typed(code),
+        chosen: chosen.iter().map(|id| Chosen { promotion: id.clone(), gifts: Vec::new() }).collect(),
+        ..Basket::default()
+    }
+}
+
+fn line(line: &TryLine, place: &Place, problems: &mut Problems) -> Line {
+    let TryLine { offer_id, quantity } = line;
+    let offer_id = offer_id.trim().to_owned();
+    if offer_id.is_empty() {
+        problems.add(&place.key("offer_id"), "выберите товар", "choose an offer");
+    }
+    let place = place.key("quantity");
+    let quantity = match quantity.trim() {
+        "" => Quantity::ONE,
+        text => text.parse().unwrap_or_else(|_| {
+            problems.add(
+                &place,
+                "нужно число, не больше трёх знаков после запятой",
+                "must be a number with at most three decimals",
+            );
+            Quantity::ONE
+        }),
+    };
+    if quantity <= Quantity::ZERO || quantity > LARGEST {
+        problems.add(&place, format!("больше 0 и не больше {LARGEST}"), format!("must be above 0 and at most {LARGEST}"));
+    }
+    Line { offer_id, quantity, ..Line::default() }
+}
+
+fn typed(text: &str) -> Option<String> {
+    Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Empty is now.
+fn moment(live: &Live, text: &str, problems: &mut Problems) -> Moment {
+    if text.trim().is_empty() {
+        return calendar::now();
+    }
+    calendar::parse(&live.time_zone, text).unwrap_or_else(|| {
+        problems.add(
+            &Place::root().key("at"),
+            "нужны дата и время, например 2026-11-10T18:30",
+            "must be a date and a time, such as 2026-11-10T18:30",
+        );
+        Moment::default()
+    })
+}
