@@ -3,7 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use contract::{Document, document::check_references};
-use engine::describe::Reference;
+use engine::{
+    Place, Promotion, conditions,
+    describe::{Description, Field, FieldKind, Reference},
+    effects,
+};
+use serde_json::{Value, json};
 
 const EXAMPLE: &str = include_str!("example.json");
 
@@ -110,4 +115,88 @@ fn what_no_installation_knows_completely_need_not_exist() {
         "personal_offers": [{"id": "o", "name": "O", "audience": {"segments": ["unseen"], "customers": ["nobody"]}}],
         "customers": [{"id": "1", "tier": "platinum"}]"#;
     check(sections, &[], &[]);
+}
+
+/// A value for a field that names as much as it can, all by the id "x".
+fn sample(kind: FieldKind) -> Value {
+    match kind {
+        FieldKind::Money { .. } | FieldKind::Percent { .. } | FieldKind::Quantity => json!(1),
+        FieldKind::Whole { min, .. } => json!(min.max(1)),
+        FieldKind::Text { .. } | FieldKind::Id(_) => json!("x"),
+        FieldKind::Texts { .. } | FieldKind::Ids(_) => json!(["x"]),
+        FieldKind::Flag => json!(true),
+        FieldKind::Moment => json!("2027-01-01T00:00:00Z"),
+        FieldKind::TimeOfDay => json!("10:00"),
+        FieldKind::Choice(choices) => json!(choices[0].value),
+        FieldKind::Choices(choices) => json!([choices[0].value]),
+        FieldKind::Items => json!({"offers": ["x"], "products": ["x"], "categories": ["x"], "vendors": ["x"],
+            "any": [{"categories": ["x"]}], "except": {"categories": ["x"]}}),
+        FieldKind::ItemsList => json!([sample(FieldKind::Items)]),
+        FieldKind::Object(fields) => object(fields),
+        FieldKind::Objects(fields) => json!([object(fields)]),
+        FieldKind::Condition => json!({"kind": "segment", "any": ["x"]}),
+        FieldKind::Effects => json!([]),
+    }
+}
+
+fn object(fields: &[Field]) -> Value {
+    fields.iter().map(|field| (field.key.to_owned(), sample(field.kind))).collect::<serde_json::Map<_, _>>().into()
+}
+
+/// The places of all ids in a value that these fields describe.
+fn places(fields: &[Field], place: &Place, found: &mut Vec<String>) {
+    for field in fields {
+        let place = place.key(field.key);
+        match field.kind {
+            FieldKind::Id(_) => found.push(place.to_string()),
+            FieldKind::Ids(_) => found.push(place.index(0).to_string()),
+            FieldKind::Items => {
+                for key in ["offers", "products", "categories", "vendors"] {
+                    found.push(place.key(key).index(0).to_string());
+                }
+                found.push(place.key("any").index(0).key("categories").index(0).to_string());
+                found.push(place.key("except").key("categories").index(0).to_string());
+            }
+            FieldKind::Object(fields) => places(fields, &place, found),
+            FieldKind::Objects(fields) => places(fields, &place.index(0), found),
+            _ => {}
+        }
+    }
+}
+
+/// What a promotion of only this condition or effect says that it names, its lane aside.
+fn named(promotion: Value) -> Vec<String> {
+    let promotion: Promotion = serde_json::from_value(promotion).unwrap();
+    let mut found = Vec::new();
+    promotion.visit_references(&Place::root(), &mut |reference, id, place| {
+        if reference != Reference::Lane {
+            assert_eq!(id, "x");
+            found.push(place.to_string());
+        }
+    });
+    found.sort_unstable();
+    found
+}
+
+#[test]
+fn no_condition_and_no_effect_keeps_to_itself_what_it_names() {
+    let with_kind = |description: &Description| {
+        let mut value = object(description.fields);
+        value["kind"] = json!(description.kind);
+        value
+    };
+    let expected = |description: &Description, place: &Place| {
+        let mut found = Vec::new();
+        places(description.fields, place, &mut found);
+        found.sort_unstable();
+        found
+    };
+    for description in conditions::DESCRIPTIONS {
+        let found = named(json!({"id": "p", "name": "P", "conditions": with_kind(description)}));
+        assert_eq!(found, expected(description, &Place::root().key("conditions")), "{}", description.kind);
+    }
+    for description in effects::DESCRIPTIONS {
+        let found = named(json!({"id": "p", "name": "P", "effects": [with_kind(description)]}));
+        assert_eq!(found, expected(description, &Place::root().key("effects").index(0)), "{}", description.kind);
+    }
 }
