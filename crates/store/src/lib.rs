@@ -25,6 +25,8 @@ mod revisions;
 mod ruleset;
 mod segments;
 mod sessions;
+#[cfg(feature = "testing")]
+pub mod testing;
 mod users;
 mod working_copies;
 

@@ -1,5 +1,7 @@
 //! The only place that knows one database from the other.
 
+#[cfg(feature = "testing")]
+pub(crate) mod inspect;
 mod postgres;
 mod sqlite;
 
@@ -42,6 +44,3 @@ pub(crate) fn is_unavailable(error: &DbErr) -> bool {
         _ => false,
     }
 }
-
-#[cfg(feature = "testing")]
-pub(crate) use postgres::{create_database, drop_database};

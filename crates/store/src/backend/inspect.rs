@@ -1,0 +1,31 @@
+//! What only tests ask a database.
+
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+
+use crate::Result;
+
+pub(crate) async fn create_database(server: &DatabaseConnection, name: &str) -> Result<()> {
+    server.execute_unprepared(&format!("CREATE DATABASE \"{name}\" TEMPLATE template0 ENCODING 'UTF8'")).await?;
+    Ok(())
+}
+
+pub(crate) async fn drop_database(server: &DatabaseConnection, name: &str) -> Result<()> {
+    server.execute_unprepared(&format!("DROP DATABASE IF EXISTS \"{name}\" WITH (FORCE)")).await?;
+    Ok(())
+}
+
+pub(crate) async fn schema(connection: &impl ConnectionTrait) -> Result<Vec<String>> {
+    let backend = connection.get_database_backend();
+    let sql = match backend {
+        DbBackend::Postgres => {
+            "SELECT concat_ws(' ', table_name, column_name, data_type, is_nullable, collation_name) AS line \
+             FROM information_schema.columns WHERE table_schema = 'public' \
+             UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'"
+        }
+        _ => "SELECT sql AS line FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'",
+    };
+    let rows = connection.query_all_raw(Statement::from_string(backend, sql)).await?;
+    let mut lines = rows.iter().map(|row| row.try_get("", "line")).collect::<std::result::Result<Vec<String>, _>>()?;
+    lines.sort();
+    Ok(lines)
+}

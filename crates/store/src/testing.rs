@@ -1,0 +1,64 @@
+//! For tests: databases made and dropped on a Postgres, and a look at a schema.
+
+use std::{
+    process,
+    sync::atomic::{AtomicU64, Ordering},
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use crate::{Options, Result, Store, access::Source, backend::inspect};
+
+/// Makes an empty database on a Postgres server; its address.
+pub async fn create_database(server: &str) -> Result<String> {
+    static MADE: AtomicU64 = AtomicU64::new(0);
+
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_nanos());
+    let name = format!("podarok_test_{}_{}_{now}", process::id(), MADE.fetch_add(1, Ordering::Relaxed));
+    let server_store = Store::connect(server, &Options { max_readers: 1, ..Options::default() }).await?;
+    inspect::create_database(server_store.connection(), &name).await?;
+    server_store.close().await?;
+    Ok(with_database(server, &name))
+}
+
+/// Drops a database that [`create_database`] made, whoever is connected to it.
+pub async fn drop_database(server: &str, url: &str) -> Result<()> {
+    let server_store = Store::connect(server, &Options { max_readers: 1, ..Options::default() }).await?;
+    inspect::drop_database(server_store.connection(), database_of(url)).await?;
+    server_store.close().await
+}
+
+/// Every table, column (with its type, whether it may be null, and its collation) and index, one a line, sorted.
+pub async fn schema(store: &Store) -> Result<Vec<String>> {
+    inspect::schema(store.source().connection()).await
+}
+
+/// The address with another database, its user, host and parameters kept.
+fn with_database(url: &str, name: &str) -> String {
+    let (head, parameters) = url.split_once('?').map_or((url, String::new()), |(head, tail)| (head, format!("?{tail}")));
+    let authority = head.find("://").map_or(0, |at| at + 3);
+    let head = head[authority..].find('/').map_or(head, |at| &head[..authority + at]);
+    format!("{head}/{name}{parameters}")
+}
+
+fn database_of(url: &str) -> &str {
+    let head = url.split_once('?').map_or(url, |(head, _)| head);
+    head.rsplit('/').next().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{database_of, with_database};
+
+    #[test]
+    fn the_database_of_an_address_is_replaced() {
+        for (url, expected) in [
+            ("postgres://a@host:1/postgres", "postgres://a@host:1/new"),
+            ("postgres://a:b@host", "postgres://a:b@host/new"),
+            ("postgres:///postgres?host=/tmp/socket", "postgres:///new?host=/tmp/socket"),
+        ] {
+            let changed = with_database(url, "new");
+            assert_eq!(changed, expected);
+            assert_eq!(database_of(&changed), "new");
+        }
+    }
+}
