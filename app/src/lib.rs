@@ -38,4 +38,8 @@ pub fn App() -> impl IntoView {
 #[cfg(feature = "hydrate")]
 pub fn hydrate() {
     leptos::mount::hydrate_body(App);
+    // Says so to whoever waits for it: tests, and scripts of assistive tools.
+    if let Some(html) = document().document_element() {
+        _ = html.set_attribute("data-hydrated", "");
+    }
 }
