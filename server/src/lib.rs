@@ -26,11 +26,18 @@ pub use commands::run;
 pub use config::Config;
 
 /// What handlers work with. Cheap to clone.
-#[derive(Clone, FromRef)]
+#[derive(Clone)]
 pub struct AppState {
     pub service: Service,
     pub config: Arc<Config>,
     pub leptos: LeptosOptions,
+}
+
+/// As `leptos_axum` asks for it.
+impl FromRef<AppState> for LeptosOptions {
+    fn from_ref(state: &AppState) -> Self {
+        state.leptos.clone()
+    }
 }
 
 impl AppState {
