@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{THING, aside::Aside};
 use crate::{
     api::shell::Shell,
-    editor::{DateField, Editor, Section, suggest_id},
+    editor::{DateField, Editor, Section, id_field, suggest_id},
     rule_form::{Path, conditions_view, draft, effects_view, field_view},
 };
 
@@ -14,14 +14,13 @@ pub fn body(editor: Editor, shell: &Shell) -> AnyView {
     let t = move |ru, en| form.t(ru, en);
     let field = move |key: &str| field_view(form, THING.field(key), &Path::root());
     suggest_id(editor);
-    let is_new = untrack(|| editor.version().is_none());
     let (starts_zone, ends_zone, lanes) = (shell.zone.clone(), shell.zone.clone(), shell.view.lanes.clone());
     view! {
         <div class="editor">
             <div class="editor-main">
                 <Section id="section-what" title=t("Что за акция", "The promotion")>
                     {field("name")}
-                    {is_new.then(|| field("id"))}
+                    {id_field(editor, t("По нему акцию узнают приложение и заказы.", "By it the app and orders know the promotion."))}
                     {field("note")}
                 </Section>
                 <Section id="section-effects" title=t("Что получит покупатель", "What the customer gets")>
