@@ -69,7 +69,7 @@ pub fn plural_ru<'a>(number: i64, one: &'a str, few: &'a str, many: &'a str) -> 
 }
 
 /// How sentences name what is outside of a rule. The engine knows only ids; whoever shows a sentence may know names.
-pub trait Names {
+pub trait Names: Sync {
     fn name(&self, reference: crate::describe::Reference, id: &str) -> Option<String>;
 }
 

@@ -34,8 +34,8 @@ impl Given<'_> {
             id: promotion.id.clone(),
             name: promotion.name.clone(),
             sums_with_bonuses: promotion.sums_with_bonuses,
-            gifts: gifts.clone(),
-            options: options.clone(),
+            gifts: gifts.iter().copied().cloned().collect(),
+            options: options.iter().copied().cloned().collect(),
             options_limit: (!options.is_empty()).then_some(limit),
             discount: (money.0 > 0).then(|| outcome.discount()),
         }

@@ -60,7 +60,8 @@ impl Engine {
     /// cannot be calculated is answered with an error on its line.
     pub fn quote(&self, catalogue: &Catalogue, basket: &Basket, facts: &Facts, now: Now) -> Quote {
         let intake = Intake::new(&self.compiled, &self.ruleset.settings, catalogue, basket);
-        let given = Given { engine: self, catalogue, basket, facts, now, intake: &intake };
+        let typed = basket.code.as_deref().map(code::key).filter(|key| !key.is_empty());
+        let given = Given { engine: self, catalogue, basket, facts, now, intake: &intake, typed: typed.as_deref() };
         let chosen = given.chosen_group();
         let outcome = given.calculate(chosen);
         let points = given.points(&outcome);
@@ -83,8 +84,8 @@ impl Engine {
             id: at_work.promotion.id.clone(),
             name: at_work.promotion.name.clone(),
             in_group: self.compiled.rules[at_work.rule].group.is_some(),
-            gifts: at_work.gifts.clone(),
-            options: at_work.options.clone(),
+            gifts: at_work.gifts.iter().copied().cloned().collect(),
+            options: at_work.options.iter().copied().cloned().collect(),
         };
         outcome.at_work.iter().map(applied).collect()
     }

@@ -8,7 +8,6 @@ use super::{
 use crate::{
     Basket, Catalogue, Engine, Facts, Now, Promotion,
     basket::Chosen,
-    code,
     conditions::View,
     rules::Gift,
     units::{Money, Quantity},
@@ -23,6 +22,8 @@ pub(crate) struct Given<'a> {
     pub facts: &'a Facts,
     pub now: Now,
     pub intake: &'a Intake<'a>,
+    /// The key of the code that the customer typed; none where nothing was typed.
+    pub typed: Option<&'a str>,
 }
 
 /// What the calculation came to.
@@ -52,12 +53,12 @@ pub(crate) struct Added<'a> {
 pub(crate) struct AtWork<'a> {
     /// Its index among the rules.
     pub rule: usize,
+    pub promotion: &'a Promotion,
     pub money: Money,
     /// Given without a choice.
-    pub gifts: Vec<Gift>,
+    pub gifts: Vec<&'a Gift>,
     /// Offered to choose from.
-    pub options: Vec<Gift>,
-    pub promotion: &'a Promotion,
+    pub options: Vec<&'a Gift>,
 }
 
 impl<'a> Given<'a> {
@@ -75,7 +76,9 @@ impl<'a> Given<'a> {
             applied: vec![Vec::new(); lines],
             at_work: Vec::new(),
         };
-        for (index, rule) in self.engine.compiled.rules.iter().enumerate() {
+        // Where nothing is bought, nothing is due: no order consists of gifts.
+        let rules: &'a [Rule] = if outcome.articles.is_empty() { &[] } else { &self.engine.compiled.rules };
+        for (index, rule) in rules.iter().enumerate() {
             if rule.group.is_none_or(|group| chosen == Some(group)) && self.is_eligible(rule, &outcome.articles) {
                 self.apply(index, rule, &mut outcome);
             }
@@ -94,23 +97,23 @@ impl<'a> Given<'a> {
 
     /// The rule's code that the customer typed, as the promotion spells it (R14).
     pub fn code_of<'r>(&self, rule: &'r Rule) -> Option<&'r str> {
-        let typed = code::key(self.basket.code.as_deref()?);
+        let typed = self.typed?;
         rule.codes.iter().find(|(key, _)| *key == typed).map(|(_, spelled)| spelled.as_str())
     }
 
     fn apply(&self, index: usize, rule: &'a Rule, outcome: &mut Outcome<'a>) {
         let promotion = self.promotion(rule);
         let money = self.take_money(rule, promotion, outcome);
-        let gifts: Vec<Gift> = rule.listing.gifts.iter().filter(|gift| self.can_be_given(gift)).cloned().collect();
-        let options: Vec<Gift> = rule.listing.options.iter().filter(|gift| self.can_be_given(gift)).cloned().collect();
+        let given = |listed: &'a [Gift]| listed.iter().filter(|gift| self.can_be_given(gift)).collect::<Vec<_>>();
+        let (gifts, options) = (given(&rule.listing.gifts), given(&rule.listing.options));
         if money == Money::ZERO && gifts.is_empty() && options.is_empty() {
             return;
         }
-        let chosen = self.chosen(rule, promotion);
-        for gift in rule.listing.gifts.iter().filter(|gift| self.can_be_given(gift)).chain(chosen) {
+        let chosen = self.chosen(rule, promotion, &options);
+        for &gift in gifts.iter().chain(&chosen) {
             self.place(gift, promotion, outcome);
         }
-        outcome.at_work.push(AtWork { rule: index, money, gifts, options, promotion });
+        outcome.at_work.push(AtWork { rule: index, promotion, money, gifts, options });
     }
 
     /// Its money effects; the lines that got something are told so.
@@ -136,8 +139,9 @@ impl<'a> Given<'a> {
         self.catalogue.product(&gift.offer_id).is_none_or(|product| product.available)
     }
 
-    /// The options that the customer chose, in the order of the options, as many as may be chosen.
-    fn chosen(&self, rule: &'a Rule, promotion: &Promotion) -> Vec<&'a Gift> {
+    /// Those of the offered options that the customer chose, in the order of the options, as many as may be chosen. What
+    /// the promo group's entry names counts; where it names nothing, the lines that came back.
+    fn chosen(&self, rule: &Rule, promotion: &Promotion, options: &[&'a Gift]) -> Vec<&'a Gift> {
         let named = self.basket.chosen.iter().find(|chosen| rule.group.is_some() && chosen.promotion == promotion.id);
         let is_chosen = |gift: &Gift| match named {
             Some(Chosen { gifts, .. }) if !gifts.is_empty() => gifts.iter().any(|other| other.offer_id == gift.offer_id),
@@ -147,7 +151,7 @@ impl<'a> Given<'a> {
             }),
         };
         let limit = usize::try_from(rule.listing.limit).unwrap_or(0);
-        rule.listing.options.iter().filter(|gift| self.can_be_given(gift) && is_chosen(gift)).take(limit).collect()
+        options.iter().copied().filter(|gift| is_chosen(gift)).take(limit).collect()
     }
 
     /// Puts a gift where it came back from, else on the first line that holds its offer, else on a line of its own.
