@@ -15,6 +15,7 @@ use crate::{
         toast::{ToastRegion, Toasts},
     },
     error::AppError,
+    focus::focus,
     preferences::{use_language, use_texts},
     routes::PAGES,
 };
@@ -57,7 +58,7 @@ pub fn Desk() -> impl IntoView {
 #[component]
 fn Menu(shell: Resource<Result<Shell, AppError>>) -> impl IntoView {
     let t = use_texts();
-    close_when_gone(use_location().pathname);
+    arrive(use_location().pathname);
     view! {
         <div class="menu" id="menu" popover>
             <nav aria-label=t("Разделы", "Sections")>
@@ -116,16 +117,17 @@ fn who_and_where(shell: ShellView) -> AnyView {
     .into_any()
 }
 
-/// On a narrow screen the menu closes when it has led somewhere.
-fn close_when_gone(pathname: Memo<String>) {
+/// A page that was reached by a link: the menu of a narrow screen closes, and who listens is led to the page's content.
+fn arrive(pathname: Memo<String>) {
     Effect::new(move |before: Option<String>| {
         let now = pathname.get();
-        if before.is_some_and(|before| before != now)
-            && let Some(menu) = document().get_element_by_id("menu")
-        {
-            // An element that is no popover cannot stay open as one.
-            _ = menu.remove_attribute("popover");
-            _ = menu.set_attribute("popover", "");
+        if before.is_some_and(|before| before != now) {
+            if let Some(menu) = document().get_element_by_id("menu") {
+                // An element that is no popover cannot stay open as one.
+                _ = menu.remove_attribute("popover");
+                _ = menu.set_attribute("popover", "");
+            }
+            focus("main");
         }
         now
     });

@@ -9,6 +9,7 @@ pub mod components;
 mod desk;
 pub mod editor;
 pub mod error;
+pub mod focus;
 pub mod local_path;
 pub mod pages;
 pub mod preferences;

@@ -28,7 +28,7 @@ pub async fn load_shell() -> Result<Shell, AppError> {
         Ok(permit) => permit,
         Err(error) => {
             if error.code() == contract::ErrorCode::Unauthenticated {
-                leptos_axum::redirect(&sign_in_path(), false);
+                lead_to_sign_in();
             }
             return Err(error);
         }
@@ -38,12 +38,37 @@ pub async fn load_shell() -> Result<Shell, AppError> {
     Ok(Shell { view, zone })
 }
 
+/// Pages are sent on; the browser's half is told to go there.
+#[cfg(feature = "ssr")]
+fn lead_to_sign_in() {
+    let asked = use_context::<axum::http::request::Parts>();
+    let asked = asked.as_ref().and_then(|parts| parts.uri.path_and_query()).map_or("/", |path| path.as_str());
+    leptos_axum::redirect(&sign_in_path(asked), false);
+    if !asked.starts_with("/api/")
+        && let Some(response) = use_context::<leptos_axum::ResponseOptions>()
+    {
+        // Also for those who did not say that they want HTML.
+        response.set_status(axum::http::StatusCode::FOUND);
+    }
+}
+
 /// The sign-in page, which leads back to the page that was asked for.
 #[cfg(feature = "ssr")]
-fn sign_in_path() -> String {
+fn sign_in_path(asked: &str) -> String {
     use crate::local_path::{escape, local_path};
-    let asked = use_context::<axum::http::request::Parts>();
-    let asked = asked.as_ref().and_then(|parts| parts.uri.path_and_query()).map(|path| path.as_str());
-    let page = asked.and_then(local_path).filter(|path| *path != "/" && !path.starts_with("/api/"));
+    let page = local_path(asked).filter(|path| *path != "/" && !path.starts_with("/api/"));
     page.map_or_else(|| "/sign-in".to_owned(), |page| format!("/sign-in?next={}", escape(page)))
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::sign_in_path;
+
+    #[test]
+    fn signing_in_leads_back_to_the_page_that_was_asked_for() {
+        assert_eq!(sign_in_path("/promotions?page=2"), "/sign-in?next=%2Fpromotions%3Fpage%3D2");
+        for nowhere in ["/", "/api/ui/shell", "//b.example", "https://b.example/"] {
+            assert_eq!(sign_in_path(nowhere), "/sign-in");
+        }
+    }
 }

@@ -22,7 +22,7 @@ pub use copy::CopyButton;
 pub use empty::{NothingMatches, NothingYet};
 pub use list::{Pager, SearchForm};
 pub use list_query::ListQuery;
-pub use loaded::loaded;
+pub use loaded::{loaded, loaded_page};
 pub use logo::Logo;
 pub use new_link::NewLink;
 pub use notice::{Failure, Notice, Tone};

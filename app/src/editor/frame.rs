@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::{Editor, ProblemSummary, SaveBar, Thing, slug};
 use crate::{
     api::{rules::Working, shell::Shell},
-    components::{PageHeader, PhaseBadge, loaded},
+    components::{PageHeader, PhaseBadge, loaded_page},
     preferences::use_language,
     rule_form::{Path, field_view},
 };
@@ -31,7 +31,7 @@ pub fn open(thing: Thing, new_title: engine::Text, fresh: fn() -> Value, body: f
             }
         },
     );
-    loaded(working, move |working, shell: Shell| {
+    loaded_page(working, move |working, shell: Shell| {
         let needed = if thing == Thing::Rule(RuleKind::Settings) { Permission::Administer } else { Permission::Edit };
         let editor = Editor::open(thing, working, &shell, language, !shell.allows(needed));
         view! { <Frame editor shell new_title body /> }

@@ -9,6 +9,7 @@ use crate::{
     api::shell::Shell,
     components::{Failure, Question, confirm, toast::use_toasts},
     editor::Thing,
+    focus::focus,
     local_path::escape,
 };
 
@@ -213,21 +214,5 @@ fn ask_before_leaving(editor: Editor, question: RwSignal<Option<Question>>) {
             }),
         }));
         leaving.set(None);
-    });
-}
-
-/// Once it is drawn.
-fn focus(id: &'static str) {
-    _ = request_animation_frame(move || {
-        #[cfg(feature = "hydrate")]
-        {
-            use wasm_bindgen::JsCast;
-            let element = document().get_element_by_id(id).and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok());
-            if let Some(element) = element {
-                _ = element.focus();
-            }
-        }
-        #[cfg(not(feature = "hydrate"))]
-        let _ = id;
     });
 }
