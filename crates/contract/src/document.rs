@@ -25,6 +25,7 @@ pub use categories::check_categories;
 pub use customer::Customer;
 pub use entry::{Entry, Listed, read_entry};
 pub use pool::CodePool;
+pub use read::Reading;
 pub use references::{Link, check_references};
 pub use segment::Segment;
 
@@ -84,7 +85,7 @@ impl Document {
     /// # Errors
     /// Everything that is wrong with it, each with its place (`promotions[3].effects[0].percnt`): the whole of a document
     /// is looked at, whatever is wrong with its parts. Only a text that is no JSON has a single problem, with line and
-    /// column. What a document refers to is not looked for: see [`check_references`].
+    /// column. What a document refers to is not looked for: see [`check_references`] and [`Reading`].
     ///
     /// ```
     /// use contract::Document;
@@ -93,7 +94,7 @@ impl Document {
     /// assert_eq!(problems.0[0].to_string(), "products[0].price: must have at most 2 decimals");
     /// ```
     pub fn read(text: &str) -> Result<Self, Problems> {
-        read::read(text)
+        Reading::of(text).finish()
     }
 
     /// The document as JSON that [`Document::read`] reads back as an equal document: keys in the format's order, whatever

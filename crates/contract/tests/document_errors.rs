@@ -430,6 +430,17 @@ fn a_promotion_is_in_one_group_at_most() {
         r#""promo_groups": [{"id": "a", "name": "Первая", "promotions": ["x", "y"]}, {"id": "b", "name": "Second", "promotions": ["z", "y"]}]"#,
         &["promo_groups[1].promotions[1]: is in the group “Первая” already, and can be in one only"],
     );
+    // Positions count what cannot be read as well.
+    check_places(
+        r#""categories": [{}, {"id": "a", "name": "A", "parent_id": "a"}], "promo_groups": [5, {"id": "a", "name": "A", "promotions": ["x", "x"]}]"#,
+        &[
+            "categories[0].id",
+            "categories[0].name",
+            "promo_groups[0]",
+            "categories[1].parent_id",
+            "promo_groups[1].promotions[1]",
+        ],
+    );
 }
 
 #[test]

@@ -2,9 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use contract::{Document, document::check_references};
+use contract::{
+    Document,
+    document::{Reading, check_references},
+};
 use engine::{
-    Place, Promotion, conditions,
+    Place, Problems, Promotion, conditions,
     describe::{Description, Field, FieldKind, Reference},
     effects,
 };
@@ -115,6 +118,36 @@ fn what_no_installation_knows_completely_need_not_exist() {
         "personal_offers": [{"id": "o", "name": "O", "audience": {"segments": ["unseen"], "customers": ["nobody"]}}],
         "customers": [{"id": "1", "tier": "platinum"}]"#;
     check(sections, &[], &[]);
+}
+
+#[test]
+fn what_is_missing_is_found_beside_what_cannot_be_read() {
+    let text = r#"{"podarok": 1, "settings": {"lane": []},
+        "categories": [{"id": "tea", "name": ""}],
+        "products": [{"offer_id": "0"}, {"offer_id": "1", "name": "Чай", "category_ids": ["tea", "teas"]}],
+        "gift_options": {},
+        "promotions": [{"id": "a", "name": "A", "x": 1}, {"id": "b", "name": "B", "lane": "any", "code_pool": "autumn",
+            "effects": [{"kind": "gift_choice", "gift_options": "any"}]}],
+        "promo_groups": [{"id": 5, "name": "G"}, {"id": "g", "name": "G", "promotions": ["a", "b", "c"]}, {"id": "h", "name": "H", "promotions": ["b"]}]}"#;
+    let reading = Reading::of(text);
+    let places = |problems: &Problems| problems.0.iter().map(|problem| problem.place.clone()).collect::<Vec<_>>();
+    assert_eq!(
+        places(&reading.problems),
+        [
+            "settings.lane",
+            "categories[0].name",
+            "products[0].name",
+            "gift_options",
+            "promotions[0].x",
+            "promo_groups[0].id",
+            "promo_groups[2].promotions[0]",
+        ]
+    );
+    // What could not be read is there all the same: it is not missing.
+    let missing = reading.check_references(&|_, _| false);
+    assert_eq!(places(&missing), ["products[1].category_ids[1]", "promotions[1].code_pool", "promo_groups[1].promotions[2]"]);
+    assert_eq!(reading.document.promotions.as_ref().map(Vec::len), Some(1));
+    assert_eq!(reading.clone().finish(), Err(reading.problems));
 }
 
 /// A value for a field that names as much as it can, all by the id "x".
