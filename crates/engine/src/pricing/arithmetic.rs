@@ -123,6 +123,13 @@ mod tests {
     }
 
     #[test]
+    fn the_largest_remainder_alone_could_give_a_part_more_of_less() {
+        assert_eq!(apportion(4, &[1, 3, 3]), [0, 2, 2]);
+        assert_eq!(apportion(3, &[1, 3, 3]), [1, 1, 1]);
+        assert_eq!(shared(3, &[1, 3, 3], &[0, 2, 2]), [0, 2, 1]);
+    }
+
+    #[test]
     fn what_a_cap_cuts_off_is_shared_again() {
         assert_eq!(shared(100, &[50, 30, 20], &[10, 100, 100]), [10, 54, 36]);
         assert_eq!(shared(100, &[50, 30, 20], &[10, 50, 35]), [10, 50, 35]);
