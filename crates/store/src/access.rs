@@ -81,6 +81,12 @@ impl Store {
         Ok(self.source.readers.ping().await?)
     }
 
+    /// Copies an SQLite database, as one moment saw it, into a new file, beside a running server too.
+    /// [`crate::StoreError::Unsupported`] on Postgres, which has tools of its own.
+    pub async fn backup(&self, path: &str) -> Result<()> {
+        backend::backup(&self.source.writer, path).await
+    }
+
     /// Closes all connections; on SQLite the write-ahead log goes into the file.
     pub async fn close(self) -> Result<()> {
         let Pools { readers, writer } = self.source;

@@ -14,6 +14,9 @@ pub enum StoreError {
     /// The database cannot be reached, is busy, or took too long. Trying again may help.
     #[error("the database is not available: {0}")]
     Unavailable(#[source] DbErr),
+    /// This database does it by other means.
+    #[error("{0}")]
+    Unsupported(&'static str),
     /// Anything else: a mistake in the program or the database.
     #[error("database: {0}")]
     Database(#[source] DbErr),

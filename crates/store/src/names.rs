@@ -41,7 +41,7 @@ impl<C: Source> Access<C> {
         if let Some(pattern) = contains(search) {
             query.and_where(names.search_key.clone().like(pattern));
         }
-        query.order_by_expr(names.search_key.clone().min(), Order::Asc).order_by_expr(names.id.clone(), Order::Asc).limit(limit);
+        query.order_by_expr(names.of_all(&names.search_key), Order::Asc).order_by_expr(names.id.clone(), Order::Asc).limit(limit);
         self.names(reference, &query).await
     }
 
@@ -87,7 +87,7 @@ impl<C: Source> Access<C> {
     }
 }
 
-/// Where the names of a reference are. Several rows of one id (the offers of a product, of a vendor) are one thing.
+/// Where the names of a reference are.
 struct Names {
     query: SelectStatement,
     id: Expr,
@@ -95,6 +95,8 @@ struct Names {
     search_key: Expr,
     price: Expr,
     has_status: bool,
+    /// Several rows may be one thing: the offers of a product, of a vendor.
+    is_grouped: bool,
 }
 
 impl Names {
@@ -106,8 +108,8 @@ impl Names {
                 price: Expr::col(Product::PriceMinor),
                 ..Self::in_table(products::Entity, Product::OfferId, Product::Name, Product::SearchKey)
             },
-            "product" => Self::in_table(products::Entity, Product::ProductId, Product::Name, Product::SearchKey).known(),
-            "vendor" => Self::in_table(products::Entity, Product::Vendor, Product::Vendor, Product::VendorKey).known(),
+            "product" => Self::in_table(products::Entity, Product::ProductId, Product::Name, Product::SearchKey).grouped(),
+            "vendor" => Self::in_table(products::Entity, Product::Vendor, Product::Vendor, Product::VendorKey).grouped(),
             "category" => Self::in_table(
                 categories::Entity,
                 categories::Column::Id,
@@ -132,6 +134,7 @@ impl Names {
             search_key: Expr::col(search_key.into_iden()),
             price: Expr::null(),
             has_status: false,
+            is_grouped: false,
         }
     }
 
@@ -143,10 +146,10 @@ impl Names {
         Self { has_status: true, ..names }
     }
 
-    /// Without the rows that have no such id.
-    fn known(mut self) -> Self {
-        self.query.and_where(self.id.clone().is_not_null());
-        self
+    /// One thing for each id, without the rows that have none.
+    fn grouped(mut self) -> Self {
+        self.query.and_where(self.id.clone().is_not_null()).add_group_by([self.id.clone()]);
+        Self { is_grouped: true, ..self }
     }
 
     fn not_archived(&self) -> Cond {
@@ -157,13 +160,17 @@ impl Names {
         }
     }
 
+    /// What all rows of one thing have, or the first of what they have.
+    fn of_all(&self, column: &Expr) -> Expr {
+        if self.is_grouped { column.clone().min() } else { column.clone() }
+    }
+
     fn select(&self) -> SelectStatement {
         self.query
             .clone()
             .expr_as(self.id.clone(), "id")
-            .expr_as(self.name.clone().min(), "name")
-            .expr_as(self.price.clone().min(), "price_minor")
-            .add_group_by([self.id.clone()])
+            .expr_as(self.of_all(&self.name), "name")
+            .expr_as(self.of_all(&self.price), "price_minor")
             .to_owned()
     }
 }

@@ -5,7 +5,7 @@ pub(crate) mod inspect;
 mod postgres;
 mod sqlite;
 
-use sea_orm::{DatabaseConnection, DbErr, RuntimeErr, SqlxError};
+use sea_orm::{DatabaseConnection, DbBackend, DbErr, RuntimeErr, SqlxError};
 
 use crate::{Options, Result, StoreError};
 
@@ -24,6 +24,14 @@ pub(crate) async fn open(url: &str, options: &Options) -> Result<Opened> {
     } else {
         // The address may hold a password: it is not repeated.
         Err(StoreError::Database(DbErr::Custom("a database's address begins with sqlite:// or postgres://".to_owned())))
+    }
+}
+
+/// Copies an SQLite database into a new file.
+pub(crate) async fn backup(connection: &DatabaseConnection, path: &str) -> Result<()> {
+    match connection.get_database_backend() {
+        DbBackend::Sqlite => sqlite::backup(connection, path).await,
+        _ => Err(StoreError::Unsupported("Postgres is backed up with its own pg_dump")),
     }
 }
 

@@ -1,5 +1,5 @@
 use sea_orm::{
-    SqlxSqliteConnector, SqlxSqliteError,
+    ConnectionTrait, DatabaseConnection, DbBackend, SqlxSqliteConnector, SqlxSqliteError, Statement,
     sqlx::{
         error::DatabaseError,
         sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -36,11 +36,16 @@ pub(super) async fn open(url: &str, options: &Options) -> Result<Opened> {
     Ok(Opened { readers: SqlxSqliteConnector::from_sqlx_sqlite_pool(readers), writer })
 }
 
+/// Copies the database, as one moment saw it, into a new file; writers of other processes are not held up.
+pub(super) async fn backup(connection: &DatabaseConnection, path: &str) -> Result<()> {
+    connection.execute_raw(Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [path.into()])).await?;
+    Ok(())
+}
+
 /// By the primary result code, the lowest byte of the extended one.
 pub(super) fn is_unavailable(error: &dyn DatabaseError) -> bool {
     const BUSY: u32 = 5;
     const LOCKED: u32 = 6;
-    const READ_ONLY: u32 = 8;
     const INPUT_OUTPUT: u32 = 10;
     const FULL: u32 = 13;
     const CANNOT_OPEN: u32 = 14;
@@ -48,5 +53,5 @@ pub(super) fn is_unavailable(error: &dyn DatabaseError) -> bool {
         .try_downcast_ref::<SqlxSqliteError>()
         .and_then(DatabaseError::code)
         .and_then(|code| code.parse::<u32>().ok())
-        .is_some_and(|code| matches!(code & 0xff, BUSY | LOCKED | READ_ONLY | INPUT_OUTPUT | FULL | CANNOT_OPEN))
+        .is_some_and(|code| matches!(code & 0xff, BUSY | LOCKED | INPUT_OUTPUT | FULL | CANNOT_OPEN))
 }

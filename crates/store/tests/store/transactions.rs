@@ -83,3 +83,27 @@ async fn a_database_in_memory_is_one_for_readers_and_writers() {
     tx.commit().await.unwrap();
     assert!(store.product("1").await.unwrap().is_some());
 }
+
+#[tokio::test]
+async fn a_backup_is_the_database_of_one_moment() {
+    let store = test_store().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("it's a copy.db");
+    let path = file.to_str().unwrap();
+    let tx = store.begin().await.unwrap();
+    tx.insert_product(&product("1", "Чехол"), NOW).await.unwrap();
+    tx.commit().await.unwrap();
+
+    let backup = store.backup(path).await;
+    if store.url().starts_with("postgres") {
+        assert!(matches!(backup, Err(StoreError::Unsupported(_))));
+        return;
+    }
+    backup.unwrap();
+    let tx = store.begin().await.unwrap();
+    tx.insert_product(&product("2", "Стилус"), NOW).await.unwrap();
+    tx.commit().await.unwrap();
+    let copy = Store::connect(&format!("sqlite://{path}"), &Options::default()).await.unwrap();
+    assert_eq!(copy.all_products().await.unwrap(), [product("1", "Чехол")]);
+    assert!(matches!(store.backup(path).await, Err(StoreError::Database(_))), "a file that exists is not overwritten");
+}
