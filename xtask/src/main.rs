@@ -1,6 +1,7 @@
 //! `cargo xtask …`: everything that a person types while working on Podarok. See docs/development.md.
 
 mod assets;
+mod bench;
 mod browser;
 mod interrupt;
 mod release;
@@ -34,6 +35,8 @@ enum Command {
     Build,
     /// Rebuild and restart the server whenever a source changes; the open page reloads
     Watch(watch::Args),
+    /// Compare the basket webhook, in a release build, with a server that does nothing else than answer
+    Bench,
     /// Run everything that CI runs, or the parts that are named
     Test(test::Args),
 }
@@ -55,6 +58,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
         Command::Run(args) => run::run(&ws, &args).map(|never| match never {}),
         Command::Build => release::build(&ws).map(|_| ExitCode::SUCCESS),
         Command::Watch(args) => watch::watch(&ws, &args).map(|never| match never {}),
+        Command::Bench => bench::bench(&ws).map(|()| ExitCode::SUCCESS),
         Command::Test(args) => test::test(&ws, &args),
     }
 }

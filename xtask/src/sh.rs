@@ -104,10 +104,14 @@ impl Cmd {
         self.wait(child)
     }
 
-    /// Whether it runs and succeeds; nothing of it is shown.
-    pub fn succeeds(mut self) -> bool {
+    /// Nothing that it prints is shown.
+    pub fn silent(mut self) -> Self {
         self.command.stdout(Stdio::null()).stderr(Stdio::null());
-        self.run().is_ok()
+        self
+    }
+
+    pub fn succeeds(self) -> bool {
+        self.silent().run().is_ok()
     }
 
     /// What it printed; its complaints are shown.

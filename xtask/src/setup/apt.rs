@@ -42,13 +42,13 @@ fn update() -> Result<()> {
         return Ok(());
     }
     step("fetching the list of packages");
-    apt().args(["update", "-q"]).hint("the list of packages could not be fetched: is there a network?").run()?;
+    apt().arg("update").hint("the list of packages could not be fetched: is there a network?").run()?;
     DONE.get_or_init(|| ());
     Ok(())
 }
 
 fn apt() -> Cmd {
     Cmd::new("apt-get")
-        .args(["-q", "-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=2"])
+        .args(["-qq", "-o", "Dpkg::Use-Pty=0", "-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=2"])
         .env("DEBIAN_FRONTEND", "noninteractive")
 }

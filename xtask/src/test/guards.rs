@@ -69,7 +69,8 @@ mod tests {
                 .env("RUSTC_BOOTSTRAP", "1")
                 .arg("-Zcrate-attr=feature(no_core)")
                 .arg(&source)
-                .dir(dir.path());
+                .dir(dir.path())
+                .silent();
             Ok(compiles(cmd))
         };
         assert_eq!(rustc("")?, Offences::new());

@@ -32,6 +32,9 @@ const RULES: &[Rule] = &[
     rule("frontend", &["app"]),
     rule("server", &["app", "service", "imshop", "contract", "engine", "migration"]),
     rule("xtask", &[]),
+    // For tests: nobody may depend on it but by dev-dependencies.
+    rule("testing", &["migration", "store"]),
+    rule("bench", &["imshop"]),
 ];
 
 pub fn check(metadata: &Value) -> Offences {
