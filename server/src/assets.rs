@@ -205,7 +205,7 @@ mod tests {
 
     #[test]
     fn there_is_nothing_outside() {
-        for name in ["missing.js", "", "../site/app.js", "../../Cargo.toml", "/etc/passwd"] {
+        for name in ["missing.js", "", "../golden.rs", "../../Cargo.toml", "/etc/passwd"] {
             assert_eq!(get(name, None, &[]).status(), StatusCode::NOT_FOUND, "{name}");
         }
     }

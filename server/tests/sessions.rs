@@ -78,8 +78,14 @@ async fn signing_out_ends_the_session_for_good() {
     let password = server.add_user("anna", Role::Viewer).await;
     let cookie = session_cookie(&server.sign_in("anna", &password).await).unwrap();
     assert_eq!(status_of_home(&server, &cookie).await, StatusCode::OK);
-    let out = server.post("/api/ui/sign-out").header("cookie", name_and_value(&cookie)).header("sec-fetch-site", "same-origin");
-    let response = out.send().await.unwrap();
+    let response = server
+        .post("/api/ui/sign-out")
+        .header("cookie", name_and_value(&cookie))
+        .header("accept", "text/html")
+        .header("sec-fetch-site", "same-origin")
+        .send()
+        .await
+        .unwrap();
     assert_eq!(response.status(), StatusCode::FOUND);
     let removed = session_cookie(&response).unwrap();
     assert!(removed.contains("Max-Age=0"), "{removed}");
@@ -110,5 +116,5 @@ async fn the_database_holds_no_cookie() {
 }
 
 async fn status_of_home(server: &TestServer, cookie: &str) -> StatusCode {
-    server.get("/").header("cookie", name_and_value(cookie)).send().await.unwrap().status()
+    server.get("/").header("cookie", name_and_value(cookie)).header("accept", "text/html").send().await.unwrap().status()
 }

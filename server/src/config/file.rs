@@ -40,10 +40,10 @@ mod tests {
 
     #[test]
     fn every_unknown_key_is_named_with_the_nearest_known_one() {
-        let text = "lisen = \"0.0.0.0:80\"\nlog = \"info\"\n\n[database]\nurl = \"sqlite://podarok.db\"\n";
+        let text = "lisen = \"0.0.0.0:80\"\nlog = \"info\"\n\n[server]\nport = 3000\n";
         assert_eq!(
             message(text),
-            "shop.toml: unknown setting `database`\nshop.toml: unknown setting `lisen`; did you mean `listen`?"
+            "shop.toml: unknown setting `lisen`; did you mean `listen`?\nshop.toml: unknown setting `server`"
         );
     }
 

@@ -1,6 +1,6 @@
 //! A panic ends its request, not the process, and tells the caller nothing.
 
-use std::{any::Any, panic::PanicHookInfo};
+use std::{any::Any, backtrace::Backtrace, panic::PanicHookInfo};
 
 use axum::{
     body::Body,
@@ -9,13 +9,15 @@ use axum::{
 };
 
 /// Logs where a panic happened. What it says may quote what was being worked on (a text that was cut in the wrong place),
-/// so its words appear with `log = "debug"` only.
+/// so its words, and the way there, appear with `log = "debug"` only.
 pub fn log(info: &PanicHookInfo<'_>) {
     let place = info.location().map(ToString::to_string).unwrap_or_default();
     tracing::error!(place, "panicked");
-    let payload = info.payload();
-    let words = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
-    tracing::debug!(place, words, "panicked");
+    if tracing::enabled!(tracing::Level::DEBUG) {
+        let payload = info.payload();
+        let words = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        tracing::debug!(place, words, "panicked\n{}", Backtrace::force_capture());
+    }
 }
 
 /// For people.

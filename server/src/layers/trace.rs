@@ -41,7 +41,8 @@ impl fmt::Display for RequestId {
     }
 }
 
-/// Gives the request its number, and logs how it ended: failures of ours as errors, refusals as infos, all else for `debug`.
+/// Gives the request its number, and logs how it ended: failures of ours as errors, refusals as infos, all else
+/// (what is not there as well: the internet looks for many things) for `debug`.
 pub async fn trace(request: Request, next: Next) -> Response {
     let id = RequestId::next().to_string();
     let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
@@ -53,7 +54,7 @@ pub async fn trace(request: Request, next: Next) -> Response {
         let (status, micros) = (response.status().as_u16(), started.elapsed().as_micros());
         match status {
             500.. => tracing::error!(status, micros, "failed"),
-            400.. => tracing::info!(status, micros, "refused"),
+            400.. if status != 404 => tracing::info!(status, micros, "refused"),
             _ => tracing::debug!(status, micros, "answered"),
         }
         if let Ok(id) = header {
