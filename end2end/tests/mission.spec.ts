@@ -22,7 +22,11 @@ test('a marketer makes a gift and a discount, publishes both, and shoppers get t
   await hydrated(page);
   await page.locator('#field-name').fill('Неделя чая');
   await page.locator('#field-effects-0--percent').fill('12,5');
+  await page.locator('#field-effects-0--items').getByText('Только эти').click();
+  await page.locator('#field-effects-0--items-offers').fill('горн');
+  await page.getByRole('button', { name: /Чай «Горный»/ }).click();
   await expect(page.locator('.sentence')).toContainText('12,5');
+  await expect(page.locator('.sentence')).toContainText('Чай «Горный»');
   await page.getByRole('button', { name: 'Сохранить', exact: true }).click();
   await expect(page).toHaveURL(/\/promotions\/[a-z0-9-]+$/);
   expect((await podarok.webhook('basket', key, basket)).discount, 'a draft changes no basket').toBe(0);
@@ -33,6 +37,9 @@ test('a marketer makes a gift and a discount, publishes both, and shoppers get t
   await hydrated(page);
   await page.locator('#field-name').fill('Чашка в подарок');
   await page.locator('#field-conditions-all-0--at-least').fill('3000');
+  await page.locator('#field-conditions-all-0--items').getByText('Только эти').click();
+  await page.locator('#field-conditions-all-0--items-categories').fill('напит');
+  await page.getByRole('button', { name: /Напитки/ }).click();
   await page.locator('#field-effects-0--gifts-0--offer-id').fill('чашк');
   const option = page.locator('datalist option[value="cup"]');
   await expect(option.first()).toBeAttached();

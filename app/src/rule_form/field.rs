@@ -163,9 +163,12 @@ fn number(form: Form, field: &'static Field, path: &Path, unit: Option<String>) 
     .into_any()
 }
 
+/// The first choice is the default: what is absent shows it.
 fn select(form: Form, field: &'static Field, path: &Path, choices: &'static [Choice]) -> AnyView {
-    let (text, typed) = (form.text(path), typed(form, path));
-    let initial = text.get_untracked();
+    let (text, problem, typed) = (form.text(path), form.problem(path), typed(form, path));
+    let default = choices.first().map_or("", |choice| choice.value);
+    let shown = move || text.with(|text| if text.is_empty() { default.to_owned() } else { text.clone() });
+    let initial = untrack(shown);
     let options = choices
         .iter()
         .map(|choice| {
@@ -176,17 +179,17 @@ fn select(form: Form, field: &'static Field, path: &Path, choices: &'static [Cho
             }
         })
         .collect_view();
-    let default = (!field.required).then(|| view! { <option value="">{form.t("по умолчанию", "default")}</option> });
     view! {
         <select
             id=path.control_id()
             name=path.place()
-            prop:value=move || text.get()
+            prop:value=shown
             on:change=move |event| typed(event_target_value(&event))
             aria-describedby=described_by(path)
+            aria-invalid=move || problem.get().is_some().then_some("true")
+            required=field.required
             disabled=form.read_only
         >
-            {default}
             {options}
         </select>
     }

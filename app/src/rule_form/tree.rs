@@ -44,6 +44,10 @@ impl Mode {
     /// The mode of a group; none for a single test.
     pub fn of(value: &Value) -> Option<Self> {
         let object = value.as_object()?;
+        // A test may have a parameter that is called as a branching is: `{"kind": "segment", "any": […]}`.
+        if object.contains_key("kind") {
+            return None;
+        }
         if object.contains_key("all") {
             return Some(Self::All);
         }
@@ -137,6 +141,8 @@ mod tests {
             (Some(test()), json!({"all": [test()]})),
             (Some(json!({"any": [test()]})), json!({"any": [test()]})),
             (Some(json!({"not": test()})), json!({"not": {"any": [test()]}})),
+            (Some(json!({"kind": "segment", "any": ["a"]})), json!({"all": [{"kind": "segment", "any": ["a"]}]})),
+            (Some(json!({"not": {"kind": "tier", "any": ["a"]}})), json!({"not": {"any": [{"kind": "tier", "any": ["a"]}]}})),
             (Some(json!({"not": {"not": test()}})), json!({"all": [test()]})),
             (Some(json!({"not": {"all": [test(), test()]}})), json!({"not": {"all": [test(), test()]}})),
             (Some(json!({"not": {"not": {"any": [test()]}}})), json!({"any": [test()]})),

@@ -71,7 +71,7 @@ pub enum FieldKind {
     Moment,
     /// `HH:MM` in the shop's time zone.
     TimeOfDay,
-    /// One of fixed values.
+    /// One of fixed values; the first is meant where the field is absent.
     Choice(&'static [Choice]),
     /// A list of fixed values.
     Choices(&'static [Choice]),

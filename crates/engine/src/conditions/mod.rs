@@ -44,7 +44,7 @@ pub use pickup::Pickup;
 pub use place::Where;
 pub use quantity::Quantity;
 pub use segment::Segment;
-pub use subtotal::{AMOUNTS, Amount, Subtotal};
+pub use subtotal::{Amount, Subtotal};
 pub use tier::Tier;
 pub use view::View;
 

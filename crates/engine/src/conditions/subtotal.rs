@@ -50,7 +50,8 @@ impl Amount {
     }
 }
 
-pub const AMOUNTS: &[Choice] = &[
+/// The initial amount is the default.
+const AMOUNTS: &[Choice] = &[
     Choice { value: "initial", label: Text::new("до скидок", "before discounts") },
     Choice { value: "current", label: Text::new("после предыдущих скидок", "after earlier discounts") },
 ];
@@ -64,7 +65,7 @@ impl Described for Subtotal {
             Field::optional("items", FieldKind::Items, Text::new("Каких товаров", "Of which goods")),
             Field::optional("at_least", FieldKind::Money { min: 0 }, Text::new("Не меньше", "At least")),
             Field::optional("below", FieldKind::Money { min: 0 }, Text::new("Меньше", "Below")),
-            Field::optional("of", FieldKind::Choice(AMOUNTS), Text::new("Сумма", "Amount")),
+            Field::optional("of", FieldKind::Choice(AMOUNTS), Text::new("Считать сумму", "Count the amount")),
         ],
         built: true,
     };

@@ -97,6 +97,28 @@ fn kinds<T: DeserializeOwned + Serialize + PartialEq + std::fmt::Debug>(descript
     }
 }
 
+/// Forms offer the first of a field's choices where it is absent: it must say the same.
+fn first_is_default<T: DeserializeOwned + PartialEq + std::fmt::Debug>(descriptions: &[Description]) {
+    for description in descriptions {
+        for field in description.fields {
+            let FieldKind::Choice(choices) = field.kind else { continue };
+            let mut value = object(description.fields, true);
+            let fields = value.as_object_mut().unwrap();
+            fields.insert("kind".to_owned(), json!(description.kind));
+            fields.insert(field.key.to_owned(), json!(choices[0].value));
+            let with: T = serde_json::from_value(value.clone()).unwrap();
+            value.as_object_mut().unwrap().remove(field.key);
+            assert_eq!(serde_json::from_value::<T>(value).unwrap(), with, "{}.{}", description.kind, field.key);
+        }
+    }
+}
+
+#[test]
+fn an_absent_choice_is_the_first() {
+    first_is_default::<Condition>(conditions::DESCRIPTIONS);
+    first_is_default::<Effect>(effects::DESCRIPTIONS);
+}
+
 #[test]
 fn conditions_agree() {
     assert_eq!(conditions::DESCRIPTIONS.len(), 16);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Described, Priced, Visit};
 use crate::{
     conditions::Amount,
-    describe::{Description, Field, FieldKind},
+    describe::{Choice, Description, Field, FieldKind},
     items::Items,
     pricing::{Counter, percent_of, share},
     problem::Place,
@@ -26,6 +26,18 @@ pub struct PercentOff {
     pub at_most: Option<Money>,
 }
 
+/// As [`crate::conditions::AMOUNTS`], with this effect's own default first.
+const OF: &[Choice] = &[
+    Choice { value: "current", label: Text::new("после предыдущих скидок", "after earlier discounts") },
+    Choice { value: "initial", label: Text::new("до скидок", "before discounts") },
+];
+
+/// What is left is the default.
+const AMOUNTS: &[Choice] = &[
+    Choice { value: "current", label: Text::new("после предыдущих скидок", "after earlier discounts") },
+    Choice { value: "initial", label: Text::new("до скидок", "before discounts") },
+];
+
 impl Described for PercentOff {
     const DESCRIPTION: Description = Description {
         kind: "percent_off",
@@ -34,7 +46,7 @@ impl Described for PercentOff {
         fields: &[
             Field::required("percent", FieldKind::Percent { allow_zero: false }, Text::new("Процент", "Percent")),
             Field::optional("items", FieldKind::Items, Text::new("На какие товары", "On which goods")),
-            Field::optional("of", FieldKind::Choice(crate::conditions::AMOUNTS), Text::new("От какой цены", "Of which price")),
+            Field::optional("of", FieldKind::Choice(OF), Text::new("От какой цены", "Of which price")),
             Field::optional("at_most", FieldKind::Money { min: 0 }, Text::new("Не больше", "At most")),
         ],
         built: true,
