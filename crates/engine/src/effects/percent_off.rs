@@ -26,14 +26,8 @@ pub struct PercentOff {
     pub at_most: Option<Money>,
 }
 
-/// As [`crate::conditions::AMOUNTS`], with this effect's own default first.
+/// What is left is the default, and stands first.
 const OF: &[Choice] = &[
-    Choice { value: "current", label: Text::new("после предыдущих скидок", "after earlier discounts") },
-    Choice { value: "initial", label: Text::new("до скидок", "before discounts") },
-];
-
-/// What is left is the default.
-const AMOUNTS: &[Choice] = &[
     Choice { value: "current", label: Text::new("после предыдущих скидок", "after earlier discounts") },
     Choice { value: "initial", label: Text::new("до скидок", "before discounts") },
 ];
