@@ -52,6 +52,7 @@ pub fn Desk() -> impl IntoView {
         </div>
         <ToastRegion toasts />
     }
+    .into_any()
 }
 
 /// A column on a wide screen, behind a button on a narrow one.
@@ -74,6 +75,7 @@ fn Menu(shell: Resource<Result<Shell, AppError>>) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
 fn menu_items(shell: &Shell) -> AnyView {
@@ -99,7 +101,7 @@ fn who_and_where(shell: ShellView) -> AnyView {
     let (t, language) = (use_texts(), use_language());
     view! {
         <dl class="shop">
-            <dt>{t("Часы магазина", "Shop’s clock")}</dt>
+            <dt>{t("Время магазина", "The shop’s time")}</dt>
             <dd>{shell.time_zone}</dd>
         </dl>
         <div class="person">

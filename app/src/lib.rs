@@ -4,6 +4,8 @@
 //! What the server provides: [`service::Service`], and [`BuildId`] if it has one, by context, for pages and server functions
 //! alike; sessions as a layer; [`session::ClientAddress`] as an extension of the request.
 
+#![recursion_limit = "256"]
+
 pub mod api;
 pub mod components;
 mod desk;

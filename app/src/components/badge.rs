@@ -8,9 +8,9 @@ use crate::preferences::use_language;
 pub const fn phase_text(phase: Phase) -> Text {
     match phase {
         Phase::Draft => Text::new("Черновик", "Draft"),
-        Phase::Scheduled => Text::new("Запланирована", "Scheduled"),
+        Phase::Scheduled => Text::new("Запланировано", "Scheduled"),
         Phase::Live => Text::new("Работает", "Live"),
-        Phase::Ended => Text::new("Завершена", "Ended"),
+        Phase::Ended => Text::new("Завершено", "Ended"),
         Phase::Paused => Text::new("На паузе", "Paused"),
         Phase::Archived => Text::new("В архиве", "Archived"),
         Phase::Published => Text::new("Опубликовано", "Published"),
@@ -38,4 +38,5 @@ pub fn PhaseBadge(phase: Phase, #[prop(optional)] unpublished: bool) -> impl Int
         {also
             .then(|| view! { <span class="badge badge-plain">{language.pick("есть правки", "edited")}</span> })}
     }
+    .into_any()
 }

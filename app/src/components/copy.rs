@@ -19,6 +19,7 @@ pub fn CopyButton(#[prop(into)] text: Signal<String>) -> impl IntoView {
             {t("Скопировать", "Copy")}
         </button>
     }
+    .into_any()
 }
 
 /// False where there is no clipboard: browsers have one behind https, and on the own machine, only.

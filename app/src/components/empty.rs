@@ -13,6 +13,7 @@ pub fn NothingYet(#[prop(into)] text: String, #[prop(optional)] children: Option
             {children.map(|children| children())}
         </div>
     }
+    .into_any()
 }
 
 /// The way back to the whole list.
@@ -27,4 +28,5 @@ pub fn NothingMatches(path: &'static str) -> impl IntoView {
             </a>
         </div>
     }
+    .into_any()
 }

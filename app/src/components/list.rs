@@ -27,6 +27,7 @@ pub fn SearchForm(path: &'static str, query: Memo<ListQuery>, #[prop(optional)] 
             <button type="submit">{t("Найти", "Search")}</button>
         </Form>
     }
+    .into_any()
 }
 
 #[component]
@@ -50,6 +51,7 @@ fn StatusFilter(query: Memo<ListQuery>) -> impl IntoView {
                 .collect_view()}
         </select>
     }
+    .into_any()
 }
 
 /// How many there are, and the way to the other pages.
@@ -83,4 +85,5 @@ pub fn Pager(path: &'static str, query: ListQuery, total: u64, page: u64, pages:
             {links}
         </div>
     }
+    .into_any()
 }

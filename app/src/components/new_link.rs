@@ -23,4 +23,5 @@ pub fn NewLink(path: &'static str, label: Text) -> impl IntoView {
             })}
         </Transition>
     }
+    .into_any()
 }

@@ -34,6 +34,7 @@ pub fn Notice(tone: Tone, children: Children) -> impl IntoView {
             {children()}
         </div>
     }
+    .into_any()
 }
 
 /// What went wrong, and what to do about it.
@@ -54,4 +55,5 @@ pub fn Failure(error: AppError) -> impl IntoView {
             {way_out}
         </Notice>
     }
+    .into_any()
 }

@@ -20,4 +20,5 @@ pub fn PageHeader(
             {children.map(|children| view! { <div class="page-actions">{children()}</div> })}
         </div>
     }
+    .into_any()
 }

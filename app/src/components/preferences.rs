@@ -60,6 +60,7 @@ pub fn PreferenceForms() -> impl IntoView {
             </form>
         </div>
     }
+    .into_any()
 }
 
 fn theme_name(theme: Theme, t: impl Fn(&'static str, &'static str) -> &'static str) -> &'static str {

@@ -70,7 +70,7 @@ impl RuleList {
 
     fn columns(self) -> Vec<&'static str> {
         let t = use_texts();
-        let mut columns = vec![t("Название", "Name"), t("Что делает", "What it does"), t("Статус", "Status")];
+        let mut columns = vec![t("Название", "Name"), t("Статус", "Status"), t("Что делает", "What it does")];
         if self.kind.has_status() {
             columns.push(t("Период", "Period"));
         } else {
@@ -97,10 +97,10 @@ impl RuleList {
                     <a href=format!("{}/{}", self.path, escape(&id))>{name}</a>
                     <span class="cell-id">{id}</span>
                 </td>
-                <td class="cell-sentence">{sentence} {codes}</td>
                 <td class="cell-badges">
                     <PhaseBadge phase unpublished />
                 </td>
+                <td class="cell-sentence">{sentence} {codes}</td>
                 <td>{when_or_where}</td>
                 <td class="cell-change">
                     <span>{changed_at}</span>

@@ -19,4 +19,5 @@ pub fn DataTable(
             </table>
         </div>
     }
+    .into_any()
 }

@@ -47,4 +47,5 @@ pub fn ToastRegion(toasts: Toasts) -> impl IntoView {
             {move || toasts.message.get().map(|(_, text)| view! { <p class="toast">{text}</p> })}
         </div>
     }
+    .into_any()
 }

@@ -40,6 +40,7 @@ pub fn Conflict(editor: Editor) -> impl IntoView {
             {details}
         </Notice>
     }
+    .into_any()
 }
 
 fn difference(editor: Editor, theirs: Working) -> AnyView {

@@ -50,4 +50,5 @@ pub fn DateField(form: Form, key: &'static str, label: &'static str, zone: Zone)
             }}
         </div>
     }
+    .into_any()
 }

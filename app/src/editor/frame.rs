@@ -68,6 +68,7 @@ fn Frame(editor: Editor, shell: Shell, new_title: engine::Text, body: fn(Editor,
             <SaveBar editor shell />
         </form>
     }
+    .into_any()
 }
 
 /// Its phase, its id, and who changed it last.
@@ -91,6 +92,7 @@ fn State(editor: Editor) -> impl IntoView {
             {move || changed().map(|text| view! { <span class="muted">{text}</span> })}
         </div>
     }
+    .into_any()
 }
 
 /// A group of fields under a heading.
@@ -102,6 +104,7 @@ pub fn Section(id: &'static str, title: &'static str, children: Children) -> imp
             {children()}
         </section>
     }
+    .into_any()
 }
 
 /// While a thing is new and nobody has typed another id, its id follows its name.

@@ -66,6 +66,7 @@ pub fn IdsText(form: Form, key: &'static str, label: &'static str, hint: &'stati
             }}
         </div>
     }
+    .into_any()
 }
 
 fn ids_of(value: Option<&Value>) -> Vec<String> {

@@ -37,4 +37,5 @@ pub fn ProblemSummary(form: Form) -> impl IntoView {
             </Show>
         </div>
     }
+    .into_any()
 }

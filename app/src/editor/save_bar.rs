@@ -103,6 +103,7 @@ pub fn SaveBar(editor: Editor, shell: Shell) -> impl IntoView {
             </div>
         </Show>
     }
+    .into_any()
 }
 
 /// Where the thing stands.

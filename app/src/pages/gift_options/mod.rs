@@ -51,7 +51,7 @@ fn body(editor: Editor, _: &Shell) -> AnyView {
             <p class="field-hint">
                 {t("Покупатель выберет из этих товаров. Один товар — одна строка.", "The customer picks from these goods. One row for each.")}
             </p>
-            {field_view(form, THING.field("options"), &Path::root())}
+            <div class="under-heading">{field_view(form, THING.field("options"), &Path::root())}</div>
         </Section>
     }
     .into_any()

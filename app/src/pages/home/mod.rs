@@ -1,104 +1,92 @@
 //! What runs today: how much of what is live, is to start, or waits to be published.
 
-use contract::{RuleKind, inputs::ListInput, views::Phase};
-use engine::{Status, Text};
+use contract::{RuleKind, views::RuleRow};
 use leptos::prelude::*;
 
 use crate::{
-    api,
+    api::{
+        self,
+        home::{Few, Tally},
+    },
     components::{PageHeader, loaded},
-    error::AppError,
+    local_path::escape,
     preferences::{use_language, use_texts},
 };
 
-/// How many things of one kind there are, by status.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-struct Counts {
-    live: u64,
-    /// Among the live ones of the first page; none where there are more pages.
-    scheduled: Option<u64>,
-    paused: u64,
-    drafts: u64,
-}
-
-/// A kind that is counted.
-struct Tile {
-    kind: RuleKind,
-    title: Text,
-    path: &'static str,
-}
-
-const TILES: [Tile; 2] = [
-    Tile { kind: RuleKind::Promotion, title: Text::new("Акции", "Promotions"), path: "/promotions" },
-    Tile {
-        kind: RuleKind::PersonalOffer, title: Text::new("Личные предложения", "Personal offers"), path: "/personal-offers"
-    },
-];
-
 pub fn page() -> AnyView {
     let t = use_texts();
-    let counts = Resource::new(|| (), |()| all_counts());
+    let tallies = Resource::new(|| (), |()| api::home::tallies());
     view! {
         <PageHeader
             title=t("Сегодня", "Today").to_owned()
-            intro=t("Что получают покупатели и что ещё ждёт публикации.", "What customers get, and what still waits to be published.").to_owned()
+            intro=t("Что получают покупатели и что ещё ждёт публикации.", "What customers get, and what still waits to be published.")
+                .to_owned()
         />
-        {loaded(counts, move |counts, _| tiles(&counts))}
+        {loaded(tallies, move |tallies, _| {
+            let sections: Vec<_> = tallies.into_iter().map(section).collect();
+            view! { <div class="tiles">{sections}</div> }
+        })}
     }
     .into_any()
 }
 
-async fn all_counts() -> Result<Vec<Counts>, AppError> {
-    let mut all = Vec::new();
-    for tile in &TILES {
-        all.push(counts(tile.kind).await?);
-    }
-    Ok(all)
-}
-
-async fn counts(kind: RuleKind) -> Result<Counts, AppError> {
-    let with = |status| ListInput { status: Some(status), ..ListInput::default() };
-    let live = api::rules::list_rules(kind, with(Status::Live)).await?;
-    let scheduled = live.rows.iter().filter(|row| row.phase == Phase::Scheduled).count();
-    Ok(Counts {
-        live: live.total,
-        scheduled: (live.pages <= 1).then(|| u64::try_from(scheduled).unwrap_or(u64::MAX)),
-        paused: api::rules::list_rules(kind, with(Status::Paused)).await?.total,
-        drafts: api::rules::list_rules(kind, with(Status::Draft)).await?.total,
-    })
-}
-
-fn tiles(all: &[Counts]) -> AnyView {
-    let sections: Vec<_> = TILES.iter().zip(all).map(|(tile, counts)| section(tile, counts)).collect();
-    view! { <div class="tiles">{sections}</div> }.into_any()
-}
-
-fn section(tile: &Tile, counts: &Counts) -> AnyView {
-    let (t, language) = (use_texts(), use_language());
-    let id = format!("tile-{}", tile.kind.as_str());
+fn section(tally: Tally) -> AnyView {
+    let t = use_texts();
+    let Tally { kind, published, paused, drafts, scheduled, ended, edited } = tally;
+    let (path, title) = match kind {
+        RuleKind::PersonalOffer => ("/personal-offers", t("Личные предложения", "Personal offers")),
+        _ => ("/promotions", t("Акции", "Promotions")),
+    };
+    let id = format!("tile-{}", kind.as_str());
+    let working = published.saturating_sub(scheduled.count).saturating_sub(ended.count);
     let count = |number: u64, label: &'static str, status: &'static str| {
         view! {
             <li>
-                <a href=format!("{}?status={status}", tile.path)>
+                <a href=format!("{path}?status={status}")>
                     <strong>{number}</strong>
                     <span>{label}</span>
                 </a>
             </li>
         }
     };
-    let scheduled = counts.scheduled.filter(|scheduled| *scheduled > 0).map(|scheduled| {
-        let text = language.pick(format!("из них {scheduled} начнутся позже"), format!("{scheduled} of them start later"));
-        view! { <p class="muted">{text}</p> }
-    });
     view! {
         <section class="panel tile" aria-labelledby=id.clone()>
-            <h2 id=id.clone()>{tile.title.get(language)}</h2>
-            <ul>
-                {count(counts.live, t("опубликовано", "published"), "live")}
-                {count(counts.paused, t("на паузе", "paused"), "paused")} {count(counts.drafts, t("черновики", "drafts"), "draft")}
+            <h2 id=id.clone()>{title}</h2>
+            <ul class="counts">
+                {count(working, t("работают", "live"), "live")} {count(scheduled.count, t("запланированы", "scheduled"), "live")}
+                {count(paused, t("на паузе", "paused"), "paused")} {count(drafts, t("черновики", "drafts"), "draft")}
             </ul>
-            {scheduled}
+            {few(path, scheduled, t("Начнутся позже", "Start later"))}
+            {few(path, edited, t("Правки ещё не опубликованы", "Changes not published yet"))}
+            {few(path, ended, t("Закончились, можно убрать в архив", "Over: can be archived"))}
         </section>
+    }
+    .into_any()
+}
+
+fn few(path: &'static str, few: Few, title: &'static str) -> Option<AnyView> {
+    let language = use_language();
+    let more = few.count.saturating_sub(u64::try_from(few.rows.len()).unwrap_or(u64::MAX));
+    let rows: Vec<_> = few.rows.into_iter().map(|row| line(path, row)).collect();
+    let more = (more > 0).then(|| {
+        let text = language.pick(format!("и ещё {more}"), format!("and {more} more"));
+        view! { <li class="muted">{text}</li> }
+    });
+    (few.count > 0).then(|| {
+        view! {
+            <h3>{title}</h3>
+            <ul class="few">{rows} {more}</ul>
+        }
+        .into_any()
+    })
+}
+
+fn line(path: &str, row: RuleRow) -> AnyView {
+    view! {
+        <li>
+            <a href=format!("{path}/{}", escape(&row.id))>{row.name}</a>
+            <span class="muted">{row.period}</span>
+        </li>
     }
     .into_any()
 }

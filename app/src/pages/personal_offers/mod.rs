@@ -98,6 +98,7 @@ fn CopyId(editor: Editor) -> impl IntoView {
             </p>
         </Show>
     }
+    .into_any()
 }
 
 /// Everyone, or some.
@@ -139,4 +140,5 @@ fn Audience(editor: Editor) -> impl IntoView {
             {some}
         </div>
     }
+    .into_any()
 }

@@ -1,5 +1,7 @@
 //! Products: what the shop sells, as far as the calculation needs it.
 
+use std::collections::HashMap;
+
 use contract::views::{Page, ProductView};
 use engine::{Product, Text, text::Words};
 use leptos::prelude::*;
@@ -9,6 +11,7 @@ use crate::{
     api::{self, shell::Shell},
     components::{DataTable, ListQuery, NewLink, NothingMatches, NothingYet, PageHeader, Pager, SearchForm, loaded},
     editor::{self, Editor, Section, Thing, id_field},
+    error::AppError,
     local_path::escape,
     preferences::{use_language, use_texts},
     rule_form::{Path, field_view},
@@ -21,7 +24,14 @@ const NEW_LABEL: Text = Text::new("Добавить товар", "Add a product"
 pub fn list() -> AnyView {
     let t = use_texts();
     let query = ListQuery::current();
-    let page = Resource::new(move || query.get().input(), api::products::list_products);
+    let page = Resource::new(
+        move || query.get().input(),
+        |input| async move {
+            let page = api::products::list_products(input).await?;
+            let categories = api::products::list_categories().await?;
+            Ok::<_, AppError>((page, categories.into_iter().map(|category| (category.id, category.name)).collect()))
+        },
+    );
     view! {
         <PageHeader
             title=t("Товары", "Products").to_owned()
@@ -33,12 +43,15 @@ pub fn list() -> AnyView {
             <NewLink path=NEW label=NEW_LABEL />
         </PageHeader>
         <SearchForm path=PATH query />
-        {loaded(page, move |page, shell| table(page, &query.get_untracked(), &shell))}
+        {loaded(page, move |(page, categories), shell| table(page, &categories, &query.get_untracked(), &shell))}
     }
     .into_any()
 }
 
-fn table(page: Page<ProductView>, query: &ListQuery, shell: &Shell) -> AnyView {
+/// Names by ids.
+type Categories = HashMap<String, String>;
+
+fn table(page: Page<ProductView>, categories: &Categories, query: &ListQuery, shell: &Shell) -> AnyView {
     let t = use_texts();
     if page.nothing_yet {
         let purpose = t(
@@ -62,7 +75,7 @@ fn table(page: Page<ProductView>, query: &ListQuery, shell: &Shell) -> AnyView {
         t("Категории", "Categories"),
         t("Особенности", "Notes"),
     ];
-    let rows: Vec<_> = page.rows.into_iter().map(|view| row(view.product, &shell.view.currency)).collect();
+    let rows: Vec<_> = page.rows.into_iter().map(|view| row(view.product, categories, &shell.view.currency)).collect();
     view! {
         <DataTable label=t("Товары", "Products") columns>
             {rows}
@@ -72,11 +85,12 @@ fn table(page: Page<ProductView>, query: &ListQuery, shell: &Shell) -> AnyView {
     .into_any()
 }
 
-fn row(product: Product, currency: &str) -> AnyView {
+fn row(product: Product, categories: &Categories, currency: &str) -> AnyView {
     let language = use_language();
     let words = Words::plain(language).in_currency(currency);
     let notes = notes(&product, &words).join(", ");
     let Product { offer_id, name, price, category_ids, vendor, .. } = product;
+    let names: Vec<_> = category_ids.into_iter().map(|id| categories.get(&id).cloned().unwrap_or(id)).collect();
     view! {
         <tr>
             <td class="cell-name">
@@ -85,7 +99,7 @@ fn row(product: Product, currency: &str) -> AnyView {
             </td>
             <td class="cell-number">{price.map_or_else(|| "—".to_owned(), |price| words.money(price))}</td>
             <td>{vendor.unwrap_or_else(|| "—".to_owned())}</td>
-            <td>{category_ids.join(", ")}</td>
+            <td>{names.join(", ")}</td>
             <td>{notes}</td>
         </tr>
     }

@@ -54,7 +54,7 @@ fn body(editor: Editor, _: &Shell) -> AnyView {
                     "They work only when the customer picks this group. A promotion can be in one group.",
                 )}
             </p>
-            {field_view(form, THING.field("promotions"), &Path::root())}
+            <div class="under-heading">{field_view(form, THING.field("promotions"), &Path::root())}</div>
         </Section>
     }
     .into_any()

@@ -41,7 +41,7 @@ fn body(editor: Editor, _: &Shell) -> AnyView {
                     "Promotions are calculated lane by lane, from top to bottom. A promotion works in its own lane.",
                 )}
             </p>
-            {field("lanes")}
+            <div class="under-heading">{field("lanes")}</div>
         </Section>
         <Section id="section-points" title=t("Баллы", "Points")>
             <Points editor />
@@ -84,4 +84,5 @@ fn Points(editor: Editor) -> impl IntoView {
         </div>
         {move || on.get().then(|| fields.iter().map(|field| field_view(form, field, &fields_at)).collect_view())}
     }
+    .into_any()
 }
