@@ -48,12 +48,13 @@ impl Service {
             audience.everyone || audience.customers.iter().any(|id| id == customer) || audience.segments.iter().any(is_in_request)
         };
         // The database is asked only where the answer hangs on our own lists.
-        let lists = if on.iter().any(|offer| !is_theirs(offer) && !offer.audience.segments.is_empty()) {
-            self.inner.customers.own_lists_of(&self.inner.store, customer).await
-        } else {
-            Vec::new()
+        let others = on.iter().filter(|offer| !is_theirs(offer));
+        let candidates: Vec<_> = others.flat_map(|offer| &offer.audience.segments).map(String::as_str).collect();
+        let listed = match candidates.is_empty() {
+            true => Vec::new(),
+            false => self.inner.customers.listed(&self.inner.store, customer, &candidates).await,
         };
-        let is_listed = |offer: &PersonalOffer| offer.audience.segments.iter().any(|segment| lists.contains(segment));
+        let is_listed = |offer: &PersonalOffer| offer.audience.segments.iter().any(|segment| listed.contains(segment));
         on.into_iter().filter(|offer| is_theirs(offer) || is_listed(offer)).map(answer).collect()
     }
 }

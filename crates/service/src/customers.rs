@@ -7,7 +7,7 @@ mod seen;
 pub(crate) use cached::{Answer, Cached};
 pub(crate) use seen::{Seen, write_seen};
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use engine::{Basket, Facts, facts};
 use store::{Store, StoreError};
@@ -21,8 +21,10 @@ type Who = (Option<String>, Option<String>);
 #[derive(Debug)]
 pub(crate) struct Customers {
     facts: Cached<Who, Option<facts::Customer>>,
-    lists: Cached<String, Vec<String>>,
+    segments: Cached<String, Vec<String>>,
     pub(crate) seen: Seen,
+    /// How long an answer waits until the database has what was just seen: a part of the deadline.
+    patience: Duration,
 }
 
 impl Customers {
@@ -30,20 +32,21 @@ impl Customers {
         let &Options { facts_for, facts_deadline, facts_kept, poll_every: _, seen_queue: _ } = options;
         Self {
             facts: Cached::new(facts_kept, facts_for, facts_deadline),
-            lists: Cached::new(facts_kept, facts_for, facts_deadline),
+            segments: Cached::new(facts_kept, facts_for, facts_deadline),
             seen,
+            patience: facts_deadline / 2,
         }
     }
 
     /// Nothing that is in memory is believed any longer, unless the database is away.
     pub(crate) fn expire(&self) {
         self.facts.expire();
-        self.lists.expire();
+        self.segments.expire();
     }
 
     /// How often a customer was unknown because the database did not answer in time.
     pub(crate) fn missed(&self) -> u64 {
-        self.facts.missed() + self.lists.missed()
+        self.facts.missed() + self.segments.missed()
     }
 
     /// The facts of the customer whom the basket names: one query, or what is remembered of an earlier one.
@@ -66,49 +69,57 @@ impl Customers {
         }
     }
 
-    /// As the database has it, with what was seen and is not yet written.
+    /// As the database has it once it has what was just seen. Where writing takes longer, what was seen comes on top:
+    /// nothing is missing, and what was left is left a moment later.
     async fn ask(&self, store: &Store, id: Option<String>, card: Option<String>) -> Result<Option<facts::Customer>, StoreError> {
+        if let Some(id) = &id {
+            self.seen.settle(id, self.patience).await;
+        }
         let found = store.facts(id.as_deref(), card.as_deref()).await?;
         let Some(id) = found.as_ref().map(|customer| customer.id.clone()).or(id) else { return Ok(None) };
-        let Some(seen) = self.seen.of(&id).filter(|seen| !seen.written) else { return Ok(found) };
-        let segments = union(own_lists(store, &id).await?, &seen.segments);
-        Ok(with_segments(found, id, segments))
+        Ok(match self.seen.unwritten(&id) {
+            Some(seen) => with_seen(found, id, &seen.segments),
+            None => found,
+        })
     }
 
     /// For when the database is away: at least nothing that was just seen is missing.
     fn with_what_was_seen_since(&self, found: Option<facts::Customer>, id: Option<&str>, at: Instant) -> Option<facts::Customer> {
         let id = found.as_ref().map(|customer| customer.id.clone()).or_else(|| id.map(str::to_owned))?;
         let Some(seen) = self.seen.of(&id).filter(|seen| seen.at > at) else { return found };
-        let known = found.as_ref().map(|customer| customer.segments.clone()).unwrap_or_default();
-        with_segments(found, id, union(known, &seen.segments))
+        with_seen(found, id, &seen.segments)
     }
 
-    /// The segments in whose own lists a customer is; none where that cannot be found out in time.
-    pub(crate) async fn own_lists_of(&self, store: &Store, customer: &str) -> Vec<String> {
-        match self.lists.get(customer.to_owned(), None, own_lists(store, customer)).await {
-            Answer::Fresh(lists) | Answer::Old(lists, _) => lists,
+    /// Those of `candidates` in which a customer is by our own lists, though the request that was just remembered does
+    /// not say so; none where that cannot be found out in time.
+    pub(crate) async fn listed(&self, store: &Store, customer: &str, candidates: &[&str]) -> Vec<String> {
+        let since = self.seen.of(customer).map(|seen| seen.at);
+        let ask = async {
+            let mut segments = store.segments_of(customer).await?;
+            // It may be one that was seen before, and has been left: then it goes when the request is written.
+            if segments.iter().any(|segment| candidates.contains(&segment.as_str())) {
+                self.seen.settle(customer, self.patience).await;
+                segments = store.segments_of(customer).await?;
+            }
+            Ok(segments)
+        };
+        let mut listed = match self.segments.get(customer.to_owned(), since, ask).await {
+            Answer::Fresh(segments) | Answer::Old(segments, _) => segments,
             Answer::Missed => Vec::new(),
-        }
+        };
+        listed.retain(|segment| candidates.contains(&segment.as_str()));
+        listed
     }
 }
 
-/// Whom nobody knows and who is in no segment stays unknown.
-fn with_segments(found: Option<facts::Customer>, id: String, segments: Vec<String>) -> Option<facts::Customer> {
-    match found {
-        Some(customer) => Some(facts::Customer { segments, ..customer }),
-        None if segments.is_empty() => None,
-        None => Some(facts::Customer { id, segments, ..facts::Customer::default() }),
+/// With these segments too. Whom nobody knows and who is in no segment stays unknown.
+fn with_seen(found: Option<facts::Customer>, id: String, seen: &[String]) -> Option<facts::Customer> {
+    if found.is_none() && seen.is_empty() {
+        return None;
     }
-}
-
-async fn own_lists(store: &Store, customer: &str) -> Result<Vec<String>, StoreError> {
-    store.segments_of(customer).await
-}
-
-/// Both, each once, in the order of the ids.
-fn union(mut ids: Vec<String>, more: &[String]) -> Vec<String> {
-    ids.extend_from_slice(more);
-    ids.sort_unstable();
-    ids.dedup();
-    ids
+    let mut customer = found.unwrap_or_else(|| facts::Customer { id, ..facts::Customer::default() });
+    customer.segments.extend_from_slice(seen);
+    customer.segments.sort_unstable();
+    customer.segments.dedup();
+    Some(customer)
 }

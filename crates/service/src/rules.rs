@@ -15,7 +15,9 @@ mod sentence;
 
 pub(crate) use any_rule::AnyRule;
 pub(crate) use names::KnownNames;
+pub(crate) use publish::{Publication, of_another};
 pub(crate) use published::{Published, Whose};
+pub(crate) use save::Draft;
 pub(crate) use sentence::sentence;
 
 use contract::{

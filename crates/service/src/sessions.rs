@@ -20,10 +20,13 @@ impl Service {
         Ok(tx.commit().await?)
     }
 
-    /// Stores a session, new or not.
+    /// Stores a session that is there. One that was deleted meanwhile stays deleted: a request that is still running when
+    /// somebody signs out does not sign them in again.
     pub async fn save_session(&self, session: &SessionRow) -> Result<(), Error> {
         let tx = self.inner.store.begin().await?;
-        tx.save_session(session).await?;
+        if tx.session(&session.id, calendar::now()).await?.is_some() {
+            tx.save_session(session).await?;
+        }
         Ok(tx.commit().await?)
     }
 

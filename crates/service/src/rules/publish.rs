@@ -198,7 +198,7 @@ fn would_work_for_everybody(before: &Published, after: &Published, kind: RuleKin
 }
 
 /// A problem that is not the thing's own names whose it is.
-fn of_another(published: &Published, thing: Option<(RuleKind, String)>, problem: Problem) -> Problem {
+pub(crate) fn of_another(published: &Published, thing: Option<(RuleKind, String)>, problem: Problem) -> Problem {
     let Some((kind, id)) = thing else { return problem };
     let Problem { place, ru, en } = problem;
     let name = published.name(kind, &id);

@@ -47,11 +47,6 @@ impl Published {
         self.things.get(&(kind, id.to_owned()))
     }
 
-    /// In the order of the ids.
-    pub(crate) fn of_kind(&self, kind: RuleKind) -> impl Iterator<Item = &Thing> {
-        self.things.iter().filter(move |((of, _), _)| *of == kind).map(|(_, thing)| thing)
-    }
-
     /// This becomes the latest of its thing.
     pub(crate) fn set(&mut self, mut rule: AnyRule, status: Status) {
         rule.set_status(status);

@@ -14,7 +14,7 @@ use crate::Error;
 const LONGEST_BYTES: usize = 1024;
 
 /// The hash of nobody's password: stands in for users who do not exist, and takes as long.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGlzIGhlcmU$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5IGlzIGhlcmUhIQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Hashes with argon2id (19 MiB, 2 passes); at most so many at once that sign-ins cannot starve webhooks.
 #[derive(Debug)]
