@@ -67,9 +67,10 @@ fn document() -> Value {
         "promotions": [{"id": "sale", "name": "Скидка", "status": "live", "effects": [{"kind": "percent_off", "percent": 10}]}] })
 }
 
+/// Errors of every kind: what cannot be read, what is not known, what is referred to and is not there.
 const ERRORS: &str = r#"{"podarok": 1, "promotions": [
-    {"id": "good", "name": "Скидка", "status": "live", "effects": [{"kind": "percent_off", "percent": 10}]},
-    {"id": "bad", "name": "Скидка", "effects": [{"kind": "percent_off", "percnt": 10}], "lane": "nowhere"}],
+    {"id": "lost", "name": "Скидка", "status": "live", "lane": "nowhere", "effects": [{"kind": "percent_off", "percent": 10}]},
+    {"id": "bad", "name": "Скидка", "effects": [{"kind": "percent_off", "percnt": 10}]}],
     "products": [{"offer_id": "1", "name": "x", "price": "дорого"}], "promo": []}"#;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -123,7 +124,7 @@ async fn every_error_of_a_document_is_listed_and_nothing_is_imported() {
     let imported = refused(&shop.run(&["import", "errors.json"]));
     let checked = refused(&shop.run(&["check", "errors.json"]));
     for listed in [&imported, &checked] {
-        for place in ["promotions[1].effects[0].percnt", "promotions[1].lane", "products[0].price", "promo"] {
+        for place in ["promotions[0].lane", "promotions[1].effects[0].percnt", "products[0].price", "promo"] {
             assert!(listed.lines().any(|line| line.starts_with(&format!("{place}: "))), "{place} in\n{listed}");
         }
     }
@@ -131,7 +132,7 @@ async fn every_error_of_a_document_is_listed_and_nothing_is_imported() {
     assert_eq!(out(&shop.run(&["export"])), before);
 
     let russian = refused(&shop.run(&["check", "errors.json", "--language", "ru"]));
-    assert!(russian.starts_with("promo") && russian != checked, "{russian}");
+    assert!(russian.contains("products[0].price: ") && russian != checked, "{russian}");
     let malformed = refused(&shop.run_with_input(&["check", "-"], "{\"podarok\": 1,\n oops}"));
     assert!(malformed.contains('2'), "the line: {malformed}");
     assert!(refused(&shop.run(&["check", "missing.json"])).contains("missing.json"));
@@ -181,8 +182,11 @@ struct Running {
 
 impl Running {
     async fn start(shop: &Shop, args: &[&str]) -> Self {
-        let mut command = shop.command(&["serve"]);
-        let mut child = command.args(args).env("PODAROK_LISTEN", "127.0.0.1:0").stdout(Stdio::piped()).spawn().unwrap();
+        Self::spawn(shop.command(&["serve"]).args(args)).await
+    }
+
+    async fn spawn(command: &mut Command) -> Self {
+        let mut child = command.env("PODAROK_LISTEN", "127.0.0.1:0").stdout(Stdio::piped()).spawn().unwrap();
         let mut output = BufReader::new(child.stdout.take().unwrap());
         let mut first = String::new();
         output.read_line(&mut first).unwrap();
@@ -287,4 +291,19 @@ async fn a_key_that_is_added_beside_a_running_server_works() {
     let basket = json!({"items": [{"privateId": "1", "quantity": 1}]}).to_string();
     eventually(async || server.basket(key, basket.clone()).await.1["discount"] == json!(100.05)).await;
     server.terminate().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_watches_is_told_of_every_start() {
+    let shop = Shop::new().await;
+    let mut starts = Vec::new();
+    for _ in 0..2 {
+        let server = Running::spawn(shop.command(&["serve"]).env("PODAROK_DEV_RELOAD", "1")).await;
+        let ask = async || reqwest::get(format!("{}/dev/build", server.address)).await.unwrap().text().await.unwrap();
+        let start = ask().await;
+        assert_eq!(start, ask().await);
+        starts.push(start);
+        server.terminate().await;
+    }
+    assert_ne!(starts[0], starts[1]);
 }

@@ -4,6 +4,7 @@
 mod support;
 
 use reqwest::StatusCode;
+use serde_json::json;
 use server::Config;
 use support::{TestServer, header};
 
@@ -15,6 +16,25 @@ async fn health() {
         assert_eq!((response.status(), response.text().await.unwrap().as_str()), (StatusCode::OK, "ok\n"), "{path}");
     }
     server.stop().await;
+}
+
+#[tokio::test]
+async fn while_the_database_is_away_baskets_are_answered_from_memory() {
+    let server = TestServer::start().await;
+    let product = json!({"offer_id": "1", "name": "Чехол", "price": 1000});
+    let promotion =
+        json!({"id": "sale", "name": "Скидка", "status": "live", "effects": [{"kind": "percent_off", "percent": 10}]});
+    server.import(&json!({"podarok": 1, "products": [product], "promotions": [promotion]})).await;
+    (*server.database).clone().close().await.unwrap();
+
+    let ready = server.get("/readyz").send().await.unwrap();
+    assert_eq!(ready.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(server.get("/healthz").send().await.unwrap().status(), StatusCode::OK);
+    let basket = json!({"externalUserId": "42", "items": [{"privateId": "1", "quantity": 1}]});
+    let (status, answer) = server.ask("basket", &basket).await;
+    assert_eq!((status, &answer["discount"]), (StatusCode::OK, &json!(100)), "{answer}");
+    let page = server.get("/promotions").header("cookie", "podarok_session=AAAAAAAAAAAAAAAAAAAAAA").send().await.unwrap();
+    assert_eq!(page.status(), StatusCode::SERVICE_UNAVAILABLE);
 }
 
 #[tokio::test]

@@ -24,7 +24,7 @@ pub struct TestServer {
     stop: Option<oneshot::Sender<()>>,
     running: JoinHandle<()>,
     /// Dropped last: the database goes when nobody uses it any more.
-    _database: TestStore,
+    pub database: TestStore,
 }
 
 impl TestServer {
@@ -47,7 +47,7 @@ impl TestServer {
             _ = stopped.await;
         }));
         let client = Client::builder().redirect(redirect::Policy::none()).timeout(Duration::from_secs(30)).build().unwrap();
-        Self { address, service, key, client, stop: Some(stop), running, _database: database }
+        Self { address, service, key, client, stop: Some(stop), running, database }
     }
 
     pub async fn stop(mut self) {
