@@ -26,7 +26,8 @@ pub struct Binaries {
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Binary {
     package: String,
-    target: String,
+    /// For people: `engine`, `engine/tests/golden`.
+    name: String,
     program: PathBuf,
     /// The package's folder, in which its tests run.
     dir: PathBuf,
@@ -75,8 +76,7 @@ impl Binaries {
 
 impl Binary {
     fn run(&self, long: bool, env: &[(&str, String)]) -> Result<Tally> {
-        let name = if self.package == self.target { self.package.clone() } else { format!("{}/{}", self.package, self.target) };
-        step(&name);
+        step(&self.name);
         let mut cmd = Cmd::new(&self.program)
             .arg("--quiet")
             .dir(&self.dir)
@@ -90,7 +90,7 @@ impl Binary {
             cmd = cmd.env("PODAROK_TEST_LONG", "1");
         }
         let (status, output) = cmd.tee()?;
-        Ok(report::libtest(&name, &output, status.success()))
+        Ok(report::libtest(&self.name, &output, status.success()))
     }
 }
 
@@ -115,9 +115,15 @@ fn test(message: &Value) -> Option<Binary> {
         return None;
     }
     let manifest = Path::new(message["manifest_path"].as_str()?);
+    let package = package(message["package_id"].as_str()?, manifest)?;
+    let target = message["target"]["name"].as_str()?;
     Some(Binary {
-        package: package(message["package_id"].as_str()?, manifest)?,
-        target: message["target"]["name"].as_str()?.to_owned(),
+        name: match message["target"]["kind"][0].as_str()? {
+            "test" => format!("{package}/tests/{target}"),
+            "bin" if target != package => format!("{package}/{target}"),
+            _ => package.clone(),
+        },
+        package,
         program: PathBuf::from(message["executable"].as_str()?),
         dir: manifest.parent()?.to_path_buf(),
     })
@@ -136,12 +142,12 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn artifact(package: &str, target: &str, test: bool, executable: Option<&str>) -> Value {
+    fn artifact(package: &str, kind: &str, target: &str, test: bool, executable: Option<&str>) -> Value {
         json!({
             "reason": "compiler-artifact",
             "package_id": format!("path+file:///p/{package}#0.1.0"),
             "manifest_path": format!("/p/{package}/Cargo.toml"),
-            "target": { "name": target },
+            "target": { "kind": [kind], "name": target },
             "profile": { "test": test },
             "executable": executable,
         })
@@ -150,21 +156,21 @@ mod tests {
     #[test]
     fn test_programs_and_the_server_are_found_among_the_messages() {
         let messages = [
-            artifact("server", "podarok", true, Some("/t/podarok-1")),
-            artifact("server", "podarok", false, Some("/t/podarok")),
-            artifact("engine", "golden", true, Some("/t/golden-2")),
-            artifact("engine", "engine", false, None),
+            artifact("server", "bin", "podarok", true, Some("/t/podarok-1")),
+            artifact("server", "bin", "podarok", false, Some("/t/podarok")),
+            artifact("engine", "test", "golden", true, Some("/t/golden-2")),
+            artifact("engine", "lib", "engine", false, None),
             json!({ "reason": "build-finished", "success": true }),
         ];
         let found = Binaries::among(messages.into_iter());
         assert_eq!(found.server, Some(PathBuf::from("/t/podarok")));
-        let binary = |package: &str, target: &str, program: &str| Binary {
+        let binary = |package: &str, name: &str, program: &str| Binary {
             package: package.to_owned(),
-            target: target.to_owned(),
+            name: name.to_owned(),
             program: PathBuf::from(program),
             dir: Path::new("/p").join(package),
         };
-        let tests = [binary("engine", "golden", "/t/golden-2"), binary("server", "podarok", "/t/podarok-1")];
+        let tests = [binary("engine", "engine/tests/golden", "/t/golden-2"), binary("server", "server/podarok", "/t/podarok-1")];
         assert_eq!(found.tests, tests);
     }
 
