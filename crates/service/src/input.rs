@@ -1,6 +1,9 @@
 //! Reading what people and programs send: by the descriptions of fields, with every problem at its place.
 
-use contract::document::{Entry, read_entry};
+use contract::{
+    ErrorCode,
+    document::{Entry, read_entry},
+};
 use engine::{Place, Problems, describe::FieldKind};
 use jiff::tz::TimeZone;
 use serde_json::Value;
@@ -43,6 +46,14 @@ pub(crate) fn short_name(name: &str) -> Result<String, Error> {
             format!("must have at most {NAME_LENGTH} characters"),
         )),
     }
+}
+
+/// The id of something that may be there.
+///
+/// # Errors
+/// [`ErrorCode::NotFound`] for what nothing can be called: no database is asked for it.
+pub(crate) fn id(text: &str) -> Result<&str, Error> {
+    if is_outside_id(text) { Ok(text) } else { Err(ErrorCode::NotFound.into()) }
 }
 
 /// Ids from outside are any text of 1 to 128 characters.

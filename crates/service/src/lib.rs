@@ -24,7 +24,10 @@ mod sessions;
 mod staff;
 mod try_basket;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use store::Counters;
 use tokio::{
@@ -46,6 +49,9 @@ pub use store::{Options as StoreOptions, Store, StoreError};
 use customers::{Customers, Seen, write_seen};
 use keys::Keys;
 use staff::{Passwords, Throttle};
+
+/// How long what works behind the answers may take to write what waits.
+const STOPS_WITHIN: Duration = Duration::from_secs(10);
 
 /// Everything that the doors (webhooks, server functions, the command line) can ask for. Cheap to clone.
 #[derive(Clone)]
@@ -111,9 +117,14 @@ impl Service {
         self.inner.stopping.send_replace(true);
         self.inner.customers.seen.close();
         let tasks = std::mem::take(&mut *self.inner.tasks.lock().unwrap_or_else(PoisonError::into_inner));
-        for task in tasks {
-            if let Err(error) = task.await {
-                tracing::error!(%error, "a background task had failed");
+        for mut task in tasks {
+            match tokio::time::timeout(STOPS_WITHIN, &mut task).await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => tracing::error!(%error, "a background task had failed"),
+                Err(_) => {
+                    task.abort();
+                    tracing::error!("a background task does not end, and is ended: what waited to be written is lost");
+                }
             }
         }
     }

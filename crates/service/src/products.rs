@@ -29,7 +29,7 @@ impl Service {
     /// # Errors
     /// [`ErrorCode::NotFound`].
     pub async fn product(&self, _: &Permit<Read>, offer_id: &str) -> Result<ProductView, Error> {
-        self.inner.store.product(offer_id).await?.map(view).ok_or_else(|| ErrorCode::NotFound.into())
+        self.inner.store.product(input::id(offer_id)?).await?.map(view).ok_or_else(|| ErrorCode::NotFound.into())
     }
 
     /// Saves a product; baskets see it at once.

@@ -62,7 +62,7 @@ impl Service {
     /// [`ErrorCode::NotFound`].
     pub async fn segment(&self, permit: &Permit<Read>, id: &str) -> Result<SegmentView, Error> {
         let store = &self.inner.store;
-        let StoredSegment { id, name, version, .. } = store.segment(id).await?.ok_or(ErrorCode::NotFound)?;
+        let StoredSegment { id, name, version, .. } = store.segment(input::id(id)?).await?.ok_or(ErrorCode::NotFound)?;
         let customers = if sees_customers(permit.actor()) { store.list_members(&id).await? } else { Vec::new() };
         Ok(SegmentView { segment: Segment { id, name, customers }, version })
     }

@@ -185,6 +185,27 @@ async fn products_are_listed_and_found() {
     assert_eq!(code(shop.service.product(&viewer(), "none").await), contract::ErrorCode::NotFound);
 }
 
+#[tokio::test]
+async fn what_nothing_can_be_called_is_not_found() {
+    let shop = shop_with(document()).await;
+    for id in ["", "a\0b", &"x".repeat(129)] {
+        assert_eq!(code(shop.service.product(&viewer(), id).await), contract::ErrorCode::NotFound);
+        assert_eq!(code(shop.service.segment(&viewer(), id).await), contract::ErrorCode::NotFound);
+        assert_eq!(code(shop.service.rule::<Promotion>(&viewer(), id, Language::En).await), contract::ErrorCode::NotFound);
+        let publish = shop.service.publish_rule::<Promotion>(&publisher(), &at(id, 1)).await;
+        assert_eq!(code(publish), contract::ErrorCode::NotFound);
+        assert!(shop.service.find_names(&viewer(), "offer", &format!("{id}none")).await.unwrap().is_empty());
+        let input = ListInput { search: format!("{id}none"), ..ListInput::default() };
+        assert!(promotions(&shop, &input).await.rows.is_empty());
+        let answer = shop.service.sign_in(id, id, "10.0.0.1").await;
+        assert_eq!(code(answer), contract::ErrorCode::WrongCredentials);
+        shop.service.personal_offers(Some(id), &[(id.to_owned(), id.to_owned())]).await;
+        let tried = TryInput { customer: id.to_owned(), ..TryInput::default() };
+        shop.service.try_basket(&permit(Role::Publisher), &tried, Language::En).await.unwrap();
+        shop.quote(&basket_of(id, &["tea"])).await;
+    }
+}
+
 fn typed(offer: &str, quantity: &str) -> TryLine {
     TryLine { offer_id: offer.to_owned(), quantity: quantity.to_owned() }
 }

@@ -151,7 +151,8 @@ async fn two_different_things_published_at_once_are_both_live() {
     let (publisher, a, b) = (publisher(), at("a", 1), at("b", 1));
     let (one, two) =
         tokio::join!(shop.service.publish_rule::<Promotion>(&publisher, &a), other.publish_rule::<Promotion>(&publisher, &b),);
-    (one.unwrap(), two.unwrap());
+    one.unwrap();
+    two.unwrap();
     // 10 % off, and 10 % off what is left.
     soon(async || shop.tea_discount().await == 1_900).await;
     other.stop().await;

@@ -21,6 +21,9 @@ const TRY_AGAIN_AFTER: Duration = Duration::from_secs(1);
 /// Segments of one customer that are remembered at most.
 const SEGMENTS: usize = 1_000;
 
+/// Characters of a segment's name that are remembered.
+const NAME: usize = 200;
+
 /// What was seen of one customer last.
 #[derive(Debug, Clone)]
 pub(super) struct LastSeen {
@@ -108,7 +111,9 @@ impl Seen {
         if !input::is_outside_id(customer) {
             return;
         }
-        let segments: Vec<_> = segments.iter().filter(|(id, _)| input::is_outside_id(id)).take(SEGMENTS).cloned().collect();
+        let named = segments.iter().filter(|(id, _)| input::is_outside_id(id)).take(SEGMENTS);
+        let named = named.map(|(id, name)| (id.clone(), name.chars().filter(|sign| *sign != '\0').take(NAME).collect()));
+        let segments: Vec<(String, String)> = named.collect();
         let (at, ids) = (Instant::now(), segments.iter().map(|(id, _)| id.clone()).collect());
         let seen = LastSeen { at, segments: ids, fate: Fate::Waiting };
         self.memory.lock().unwrap_or_else(PoisonError::into_inner).insert(customer.to_owned(), seen);

@@ -13,7 +13,7 @@ use serde::de::DeserializeOwned;
 use store::WorkingCopy;
 
 use super::{AnyRule, KnownNames, sentence};
-use crate::{Error, Live, Service, calendar, page};
+use crate::{Error, Live, Service, calendar, input, page};
 
 /// What a list shows unless it is asked for more.
 const NOT_ARCHIVED: &[Status] = &[Status::Draft, Status::Live, Status::Paused];
@@ -84,7 +84,7 @@ impl Service {
 
     pub(super) async fn view<T: Rule>(&self, id: &str, language: Language) -> Result<RuleView<T>, Error> {
         let (store, live) = (&self.inner.store, self.live());
-        let copy = store.working_copy(T::KIND, id).await?;
+        let copy = store.working_copy(T::KIND, input::id(id)?).await?;
         let rule = match &copy {
             Some(copy) => AnyRule::read(T::KIND, &copy.body)?,
             None if T::KIND == RuleKind::Settings && id == SETTINGS_ID => AnyRule::Settings(live.ruleset().settings.clone()),

@@ -40,15 +40,16 @@ impl Service {
         input: &PublishInput,
         change: Change,
     ) -> Result<Saved, Error> {
+        let id = input::id(&input.id)?;
         let tx = self.inner.store.begin().await?;
         tx.lock_ruleset().await?;
-        let copy = tx.working_copy(kind, &input.id).await?.ok_or(ErrorCode::NotFound)?;
+        let copy = tx.working_copy(kind, id).await?.ok_or(ErrorCode::NotFound)?;
         if copy.version != input.version {
             return Err(ErrorCode::Conflict.into());
         }
         let mut published = Published::load(&tx).await?;
         let publication = Publication { tx: &tx, actor, action: change.action(), at: calendar::now() };
-        let saved = |version| Saved { id: input.id.clone(), version };
+        let saved = |version| Saved { id: id.to_owned(), version };
         let version = match what(change, &copy, &published)? {
             What::Nothing => return Ok(saved(copy.version)),
             What::PutAway => publication.put_away(copy).await?,
@@ -58,9 +59,9 @@ impl Service {
                 match change {
                     Change::Publish => may_be_published(&tx, &published, &rule).await?,
                     // What stops something must not fail for what was wrong before.
-                    Change::Pause | Change::Archive => breaks_nothing(&before, &published, kind, &input.id)?,
+                    Change::Pause | Change::Archive => breaks_nothing(&before, &published, kind, id)?,
                 }
-                let version = publication.revise(copy, &rule, status, before.get(kind, &input.id)).await?;
+                let version = publication.revise(copy, &rule, status, before.get(kind, id)).await?;
                 publication.raise(&published).await?;
                 version
             }

@@ -12,6 +12,9 @@ const WINDOW: Duration = Duration::from_secs(60);
 /// Names and addresses that are remembered at most; then the oldest give way.
 const REMEMBERED: usize = 20_000;
 
+/// Characters of a name or an address that are remembered: what is longer is nobody's.
+const LENGTH: usize = 100;
+
 /// Who tries: what is counted separately.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Who {
@@ -36,7 +39,8 @@ pub(super) struct Attempt {
 impl Throttle {
     /// None where this name or this address has failed too often.
     pub(super) fn begin(&self, name_key: &str, address: &str, now: Instant) -> Option<Attempt> {
-        let attempt = Attempt { name: Who::Name(name_key.to_owned()), address: Who::Address(address.to_owned()), at: now };
+        let short = |text: &str| text.chars().take(LENGTH).collect();
+        let attempt = Attempt { name: Who::Name(short(name_key)), address: Who::Address(short(address)), at: now };
         let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
         let recent = |at: &Instant| now.saturating_duration_since(*at) < WINDOW;
         for who in [&attempt.name, &attempt.address] {
