@@ -59,7 +59,9 @@ pub enum Command {
 pub enum User {
     /// Add somebody; prints the password, which is shown this once
     Add {
+        /// The name to sign in with
         name: String,
+        /// What they may do: viewer, editor, publisher or admin
         #[arg(long, value_parser = role)]
         role: Role,
     },
@@ -69,6 +71,7 @@ pub enum User {
 pub enum Key {
     /// Add a key; prints it, this once
     Add {
+        /// Whose key it is, for those who look at the list
         name: String,
         /// What it opens: webhook (IMSHOP's), orders (the order system's) or api (the management API)
         #[arg(long = "for", value_name = "SCOPE", value_parser = scope)]

@@ -112,6 +112,7 @@ async fn a_section_can_be_replaced() {
     };
     out(&shop.run_with_input(&["import", "-"], &products));
     assert_eq!(ids(&out(&shop.run(&["export"]))), ["\"1\"", "\"2\""]);
+    refused(&shop.run_with_input(&["import", "-", "--replace", "prodcuts"], &products));
     out(&shop.run_with_input(&["import", "-", "--replace", "products"], &products));
     assert_eq!(ids(&out(&shop.run(&["export"]))), ["\"2\""]);
 }
@@ -171,6 +172,23 @@ async fn settings_that_are_not_known_are_told() {
     out(&warned);
     let log = String::from_utf8(warned.stderr).unwrap();
     assert!(log.contains("PODAROK_LISSEN") && log.contains("PODAROK_LISTEN"), "{log}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_flag_counts_before_a_variable_and_a_variable_before_the_file() {
+    let shop = Shop::new().await;
+    let nowhere = "sqlite:///no/such/folder/podarok.db";
+    shop.write("podarok.toml", &format!("database_url = \"{nowhere}\"\n"));
+    out(&shop.run(&["export"]));
+    let told = refused(&shop.run(&["export", "--database-url", nowhere]));
+    assert!(told.contains(nowhere), "{told}");
+    let mut without_variable = shop.command(&["export"]);
+    let told = refused(&without_variable.env_remove("PODAROK_DATABASE_URL").output().unwrap());
+    assert!(told.contains(nowhere), "{told}");
+    let help = String::from_utf8(
+        shop.command(&["--help"]).env("PODAROK_DATABASE_URL", "postgres://u:secret@h/d").output().unwrap().stdout,
+    );
+    assert!(!help.unwrap().contains("secret"));
 }
 
 /// A server that ends with its test, however that ends.

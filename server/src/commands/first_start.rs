@@ -47,7 +47,7 @@ impl FirstStart {
         ];
         let mut text = String::from("\n");
         for (label, value) in rows {
-            text.push_str(&format!("  {:<14}{value}\n", label.get(language)));
+            text.push_str(&format!("  {:<16}{value}\n", label.get(language)));
         }
         let once = Text::new("Пароль и ключ показаны единственный раз.", "The password and the key are shown this once.");
         text.push_str(&format!("\n{}", once.get(language)));

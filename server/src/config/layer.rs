@@ -13,50 +13,86 @@ use super::{PublicUrl, TrustedProxies};
 const HEADING: &str = "Settings";
 
 /// The settings that one source names; what it leaves open is for the next one.
+///
+/// Help shows no values of variables: one of them may hold a password.
 #[derive(Debug, Clone, PartialEq, Eq, Default, clap::Args, Deserialize)]
 #[command(next_help_heading = HEADING)]
 #[serde(default, deny_unknown_fields)]
 pub struct Layer {
     /// File with settings; podarok.toml in the current folder, if it is there
-    #[arg(long, value_name = "FILE", env = "PODAROK_CONFIG", global = true)]
+    #[arg(long, value_name = "FILE", env = "PODAROK_CONFIG", hide_env_values = true, global = true)]
     #[serde(skip)]
     pub config: Option<PathBuf>,
 
     /// sqlite://FILE or postgres://USER:PASSWORD@HOST/NAME
-    // Help shows no values of variables: this one may hold a password.
     #[arg(long, value_name = "URL", env = "PODAROK_DATABASE_URL", hide_env_values = true, global = true)]
     pub database_url: Option<String>,
 
     /// How many connections read from the database at once
-    #[arg(long, value_name = "NUMBER", env = "PODAROK_DATABASE_CONNECTIONS", global = true, hide_short_help = true)]
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        env = "PODAROK_DATABASE_CONNECTIONS",
+        hide_env_values = true,
+        global = true,
+        hide_short_help = true
+    )]
     pub database_connections: Option<NonZeroU32>,
 
     /// What is logged to standard error: error, warn, info, debug, or by module: info,service=debug
-    #[arg(long, value_name = "FILTER", env = "PODAROK_LOG", global = true)]
+    #[arg(long, value_name = "FILTER", env = "PODAROK_LOG", hide_env_values = true, global = true)]
     pub log: Option<String>,
 
     /// Address and port to listen on
-    #[arg(long, value_name = "ADDRESS", env = "PODAROK_LISTEN", global = true, hide_short_help = true)]
+    #[arg(long, value_name = "ADDRESS", env = "PODAROK_LISTEN", hide_env_values = true, global = true, hide_short_help = true)]
     pub listen: Option<SocketAddr>,
 
     /// The address that browsers use; with https:// the session's cookie travels by https only
-    #[arg(long, value_name = "URL", env = "PODAROK_PUBLIC_URL", global = true, hide_short_help = true)]
+    #[arg(long, value_name = "URL", env = "PODAROK_PUBLIC_URL", hide_env_values = true, global = true, hide_short_help = true)]
     pub public_url: Option<PublicUrl>,
 
     /// Proxies whose X-Forwarded-For is believed: addresses or networks, separated by commas
-    #[arg(long, value_name = "LIST", env = "PODAROK_TRUSTED_PROXIES", global = true, hide_short_help = true)]
+    #[arg(
+        long,
+        value_name = "LIST",
+        env = "PODAROK_TRUSTED_PROXIES",
+        hide_env_values = true,
+        global = true,
+        hide_short_help = true
+    )]
     pub trusted_proxies: Option<TrustedProxies>,
 
     /// After so many hours without activity a session ends
-    #[arg(long, value_name = "HOURS", env = "PODAROK_SESSION_HOURS", global = true, hide_short_help = true)]
+    #[arg(
+        long,
+        value_name = "HOURS",
+        env = "PODAROK_SESSION_HOURS",
+        hide_env_values = true,
+        global = true,
+        hide_short_help = true
+    )]
     pub session_hours: Option<NonZeroU32>,
 
     /// The largest request body that is read
-    #[arg(long, value_name = "BYTES", env = "PODAROK_BODY_LIMIT_BYTES", global = true, hide_short_help = true)]
+    #[arg(
+        long,
+        value_name = "BYTES",
+        env = "PODAROK_BODY_LIMIT_BYTES",
+        hide_env_values = true,
+        global = true,
+        hide_short_help = true
+    )]
     pub body_limit_bytes: Option<NonZeroUsize>,
 
     /// How many connections are served at once; the next ones wait
-    #[arg(long, value_name = "NUMBER", env = "PODAROK_MAX_CONNECTIONS", global = true, hide_short_help = true)]
+    #[arg(
+        long,
+        value_name = "NUMBER",
+        env = "PODAROK_MAX_CONNECTIONS",
+        hide_env_values = true,
+        global = true,
+        hide_short_help = true
+    )]
     pub max_connections: Option<NonZeroUsize>,
 }
 
