@@ -50,10 +50,15 @@ impl Form {
         text.get(self.language)
     }
 
-    /// The text at a path, as typed.
+    /// The text at a path, as typed; a number that was loaded, as people write it.
     pub fn text(&self, path: &Path) -> Memo<String> {
-        let (draft, path) = (self.draft, path.clone());
-        Memo::new(move |_| draft.with(|root| draft::text(root, &path)))
+        let (draft, path, language) = (self.draft, path.clone(), self.language);
+        Memo::new(move |_| {
+            draft.with(|root| match draft::get(root, &path) {
+                Some(Value::Number(number)) => language.pick(number.to_string().replace('.', ","), number.to_string()),
+                _ => draft::text(root, &path),
+            })
+        })
     }
 
     /// The value at a path.
