@@ -24,12 +24,8 @@ pub struct Bare {
 
 /// Starts this program again, as the bare server.
 pub async fn start(answer: &Path) -> Result<Bare> {
-    let mut process = Command::new(std::env::current_exe()?)
-        .arg("bare")
-        .arg(answer)
-        .stdout(Stdio::piped())
-        .kill_on_drop(true)
-        .spawn()?;
+    let mut process =
+        Command::new(std::env::current_exe()?).arg("bare").arg(answer).stdout(Stdio::piped()).kill_on_drop(true).spawn()?;
     let output = process.stdout.take().context("the bare server's output")?;
     let address = BufReader::new(output).lines().next_line().await?.context("the bare server says its address")?;
     Ok(Bare { address, _process: process })
@@ -52,7 +48,10 @@ pub async fn serve(answer: &str) -> Result<()> {
     };
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     println!("{}", listener.local_addr()?);
-    axum::serve(axum::serve::ListenerExt::tap_io(listener, |stream| _ = stream.set_nodelay(true)), Router::new().route(crate::PATH, post(basket)))
-        .await?;
+    axum::serve(
+        axum::serve::ListenerExt::tap_io(listener, |stream| _ = stream.set_nodelay(true)),
+        Router::new().route(crate::PATH, post(basket)),
+    )
+    .await?;
     Ok(())
 }

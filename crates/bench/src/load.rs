@@ -84,7 +84,9 @@ pub async fn run(target: &Target, connections: usize, time: Duration) -> Result<
     }
     let elapsed = start.elapsed().as_micros().max(1);
     micros.sort_unstable();
-    let at = |percent: usize| micros.get((micros.len() * percent / 100).min(micros.len().saturating_sub(1))).copied().unwrap_or_default();
+    let at = |percent: usize| {
+        micros.get((micros.len() * percent / 100).min(micros.len().saturating_sub(1))).copied().unwrap_or_default()
+    };
     let per_second = u64::try_from(micros.len() as u128 * 1_000_000 / elapsed)?;
     Ok(Figures { per_second, p50_micros: at(50), p99_micros: at(99) })
 }

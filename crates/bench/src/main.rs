@@ -45,7 +45,10 @@ async fn compare(podarok: &str) -> Result<()> {
     ensure!(load::once(&without_key).await? == answer, "both servers answer the same bytes");
 
     println!("The basket webhook, demo shop on SQLite: {} bytes asked, {} bytes answered", BASKET.len(), answer.len());
-    println!("{:>11}  {:>12}  {:>12}  {:>6}  {:>20}  {:>20}", "connections", "podarok/s", "bare/s", "ratio", "podarok p50/p99 µs", "bare p50/p99 µs");
+    println!(
+        "{:>11}  {:>12}  {:>12}  {:>6}  {:>20}  {:>20}",
+        "connections", "podarok/s", "bare/s", "ratio", "podarok p50/p99 µs", "bare p50/p99 µs"
+    );
     for connections in CONNECTIONS {
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
         for _ in 0..ROUNDS {
