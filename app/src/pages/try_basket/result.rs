@@ -1,8 +1,11 @@
 //! What the basket costs, line by line, and what is at work in it.
 
+use std::collections::BTreeMap;
+
 use contract::views::TryView;
 use engine::{
     Money, Quantity, Quote,
+    describe::Reference,
     quote::{Applied, CodeOutcome, CodeStatus, GroupEntry, QuoteLine},
     rules::Gift,
     text::Words,
@@ -15,7 +18,8 @@ use crate::{components::DataTable, rule_form::Form};
 pub fn ResultView(view: TryView, form: Form, chosen: RwSignal<Vec<String>>, choose: Callback<Vec<String>>) -> impl IntoView {
     let TryView { quote, ruleset_revision, at } = view;
     let Quote { total, discount, code, lines, promotions, groups, bonuses, notices } = quote;
-    let rows = lines.iter().map(|line| row(form, line)).collect_view();
+    let names = Named::of(form, &lines, &promotions);
+    let rows = lines.iter().map(|line| row(form, line, &names)).collect_view();
     let columns = vec![
         form.t("Товар", "Product"),
         form.t("Цена", "Price"),
@@ -42,7 +46,7 @@ pub fn ResultView(view: TryView, form: Form, chosen: RwSignal<Vec<String>>, choo
                 <dd>{points.will_earn}</dd>
             })}
         </dl>
-        {promotions_view(form, promotions)}
+        {promotions_view(form, promotions, &names)}
         {(!groups.is_empty()).then(|| groups_view(form, groups, chosen, choose))}
         <p class="muted">
             {form.language.pick(
@@ -53,17 +57,41 @@ pub fn ResultView(view: TryView, form: Form, chosen: RwSignal<Vec<String>>, choo
     }
 }
 
+/// Names for the ids of an answer, as far as the answer itself or the form knows them.
+struct Named {
+    form: Form,
+    offers: BTreeMap<String, String>,
+    promotions: BTreeMap<String, String>,
+}
+
+impl Named {
+    fn of(form: Form, lines: &[QuoteLine], promotions: &[Applied]) -> Self {
+        let offers = lines.iter().map(|line| (line.offer_id.clone(), line.name.clone())).collect();
+        let promotions = promotions.iter().map(|promotion| (promotion.id.clone(), promotion.name.clone())).collect();
+        Self { form, offers, promotions }
+    }
+
+    fn promotion(&self, id: &str) -> String {
+        self.promotions.get(id).cloned().unwrap_or_else(|| id.to_owned())
+    }
+
+    fn offer(&self, id: &str) -> String {
+        let known = self.offers.get(id).cloned().or_else(|| untrack(|| self.form.name(Reference::Offer, id)));
+        known.unwrap_or_else(|| id.to_owned())
+    }
+}
+
 fn money(form: Form, amount: Money) -> String {
     form.currency.with_value(|currency| Words { currency, ..Words::plain(form.language) }.money(amount))
 }
 
-fn row(form: Form, line: &QuoteLine) -> AnyView {
+fn row(form: Form, line: &QuoteLine, names: &Named) -> AnyView {
     let gift = (line.gift > Quantity::ZERO).then(|| {
         let text = form.language.pick(format!("подарок: {}", line.gift), format!("gift: {}", line.gift));
         view! { <span class="badge badge-good">{text}</span> }
     });
     let set_aside = line.set_aside.then(|| view! { <span class="badge">{form.t("отложен", "set aside")}</span> });
-    let applied = line.applied.iter().map(|id| view! { <code>{id.clone()}</code> }).collect_view();
+    let applied = line.applied.iter().map(|id| names.promotion(id)).collect::<Vec<_>>().join(", ");
     let trouble = line.error.clone().map(|error| view! { <p class="field-error">{error}</p> });
     let notice = line.notice.clone().map(|notice| view! { <p class="field-note">{notice}</p> });
     view! {
@@ -104,15 +132,15 @@ fn code_view(form: Form, code: CodeOutcome) -> AnyView {
     view! { <p class=tone>{text}</p> }.into_any()
 }
 
-fn promotions_view(form: Form, promotions: Vec<Applied>) -> AnyView {
+fn promotions_view(form: Form, promotions: Vec<Applied>, names: &Named) -> AnyView {
     if promotions.is_empty() {
         return view! { <p>{form.t("Ни одна акция не сработала.", "No promotion applied.")}</p> }.into_any();
     }
     let items = promotions
         .into_iter()
         .map(|promotion| {
-            let gifts = list(form.t("подарки", "gifts"), &promotion.gifts);
-            let options = list(form.t("на выбор", "to choose from"), &promotion.options);
+            let gifts = list(form.t("подарки", "gifts"), &promotion.gifts, names);
+            let options = list(form.t("на выбор", "to choose from"), &promotion.options, names);
             view! {
                 <li>
                     <a href=format!("/promotions/{}", crate::local_path::escape(&promotion.id))>{promotion.name}</a>
@@ -129,8 +157,8 @@ fn promotions_view(form: Form, promotions: Vec<Applied>) -> AnyView {
     .into_any()
 }
 
-fn list(what: &str, gifts: &[Gift]) -> Option<AnyView> {
-    let gifts: Vec<_> = gifts.iter().map(|gift| format!("{} × {}", gift.offer_id, gift.quantity)).collect();
+fn list(what: &str, gifts: &[Gift], names: &Named) -> Option<AnyView> {
+    let gifts: Vec<_> = gifts.iter().map(|gift| format!("{} × {}", names.offer(&gift.offer_id), gift.quantity)).collect();
     (!gifts.is_empty()).then(|| view! { <span class="muted">{format!(" — {what}: {}", gifts.join(", "))}</span> }.into_any())
 }
 
@@ -178,7 +206,11 @@ fn groups_view(
 
 fn entry_text(form: Form, entry: &GroupEntry) -> String {
     match entry.discount {
-        Some(discount) => format!("{} (−{})", entry.name, money(form, discount)),
+        Some(discount) => {
+            let (name, discount) = (&entry.name, money(form, discount));
+            form.language
+                .pick(format!("{name} — скидка на весь заказ {discount}"), format!("{name} — {discount} off the whole order"))
+        }
         None => entry.name.clone(),
     }
 }
