@@ -2,10 +2,7 @@
 
 use contract::views::ShellView;
 use leptos::prelude::*;
-use leptos_router::{
-    components::{A, Outlet},
-    hooks::use_location,
-};
+use leptos_router::{components::Outlet, hooks::use_location};
 
 use crate::{
     api::{self, shell::Shell},
@@ -17,7 +14,7 @@ use crate::{
     error::AppError,
     focus::focus,
     preferences::{use_language, use_texts},
-    routes::PAGES,
+    routes::{PAGES, section_of},
 };
 
 /// The person and the shop, as they are on every page; see [`crate::components::loaded`].
@@ -79,7 +76,7 @@ fn Menu(shell: Resource<Result<Shell, AppError>>) -> impl IntoView {
 }
 
 fn menu_items(shell: &Shell) -> AnyView {
-    let language = use_language();
+    let (language, pathname) = (use_language(), use_location().pathname);
     let items: Vec<_> = PAGES
         .iter()
         .filter(|page| shell.allows(page.permission))
@@ -87,9 +84,15 @@ fn menu_items(shell: &Shell) -> AnyView {
         .map(|(path, label)| {
             view! {
                 <li>
-                    <A href=path exact=path == "/">
+                    <a
+                        href=path
+                        aria-current=move || {
+                            let here = pathname.get();
+                            (section_of(&here) == Some(path)).then_some(if here == path { "page" } else { "true" })
+                        }
+                    >
                         {label}
-                    </A>
+                    </a>
                 </li>
             }
         })

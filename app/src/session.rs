@@ -7,10 +7,13 @@ use leptos::prelude::*;
 use service::{Actor, Permit, Service, SignedIn, access::Proves};
 use tower_sessions::Session;
 
-use crate::error::AppError;
+use crate::{api::document::Draft, error::AppError};
 
 const USER_ID: &str = "user_id";
 const CREDENTIAL_VERSION: &str = "credential_version";
+const KEPT: &str = "refused_document";
+/// Sessions are rows of the database.
+const LARGEST_KEPT_BYTES: usize = 100_000;
 
 /// The address of who asks, for slowing down guesses: an extension of the request that the server puts there.
 #[derive(Debug, Clone)]
@@ -47,6 +50,18 @@ pub async fn sign_in(signed_in: &SignedIn) -> Result<(), AppError> {
 
 pub async fn sign_out() -> Result<(), AppError> {
     session().await?.flush().await.map_err(unavailable)
+}
+
+/// A document that was refused, until it is shown again: a form that posts without a script loses nothing.
+pub async fn keep(draft: Draft) -> Result<(), AppError> {
+    if draft.document.len() > LARGEST_KEPT_BYTES {
+        return Ok(());
+    }
+    session().await?.insert(KEPT, draft).await.map_err(unavailable)
+}
+
+pub async fn take_kept() -> Result<Option<Draft>, AppError> {
+    session().await?.remove(KEPT).await.map_err(unavailable)
 }
 
 /// The address of who asks; one for all where the server does not say.

@@ -34,7 +34,10 @@ impl RuleList {
     pub fn view(self) -> AnyView {
         let language = use_language();
         let query = ListQuery::current();
-        let page = Resource::new(move || query.try_get().unwrap_or_default().input(), move |input| api::rules::list_rules(self.kind, input));
+        let page = Resource::new(
+            move || query.try_get().unwrap_or_default().input(),
+            move |input| api::rules::list_rules(self.kind, input),
+        );
         view! {
             <PageHeader title=self.title.get(language).to_owned() intro=self.intro.get(language).to_owned()>
                 <NewLink path=self.new_path label=self.new_label />
@@ -60,7 +63,7 @@ impl RuleList {
         }
         let rows: Vec<_> = page.rows.into_iter().map(|row| self.row(row)).collect();
         view! {
-            <DataTable label=self.title.get(language) columns=self.columns()>
+            <DataTable label=self.title.get(language) columns=self.columns() cards=true>
                 {rows}
             </DataTable>
             <Pager path=self.path query=query.clone() total=page.total page=page.page pages=page.pages />
@@ -83,6 +86,7 @@ impl RuleList {
     fn row(self, row: RuleRow) -> AnyView {
         let t = use_texts();
         let RuleRow { id, name, sentence, phase, period, codes, used_in, unpublished, changed_at, changed_by } = row;
+        let where_label = (!self.kind.has_status()).then(|| t("Где используется", "Used in"));
         let when_or_where = if !self.kind.has_status() {
             if used_in.is_empty() { "—".to_owned() } else { used_in.join(", ") }
         } else if period.is_empty() {
@@ -101,7 +105,7 @@ impl RuleList {
                     <PhaseBadge phase unpublished />
                 </td>
                 <td class="cell-sentence">{sentence} {codes}</td>
-                <td>{when_or_where}</td>
+                <td data-label=where_label>{when_or_where}</td>
                 <td class="cell-change">
                     <span>{changed_at}</span>
                     <span class="muted">{changed_by}</span>

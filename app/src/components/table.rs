@@ -7,11 +7,14 @@ pub fn DataTable(
     #[prop(into)]
     label: String,
     columns: Vec<&'static str>,
+    /// On a narrow screen each row is a card: its cells below one another, with their `data-label` where they need one.
+    #[prop(optional)]
+    cards: bool,
     children: Children,
 ) -> impl IntoView {
     view! {
         <div class="table-frame" role="region" aria-label=label tabindex="0">
-            <table>
+            <table class:cards=cards>
                 <thead>
                     <tr>{columns.into_iter().map(|column| view! { <th scope="col">{column}</th> }).collect_view()}</tr>
                 </thead>

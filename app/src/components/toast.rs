@@ -34,6 +34,11 @@ impl Toasts {
             SHOWN_FOR,
         );
     }
+
+    /// What was said before no longer holds.
+    pub fn clear(self) {
+        self.message.set(None);
+    }
 }
 
 pub fn use_toasts() -> Toasts {

@@ -1,14 +1,15 @@
 //! The page around a form.
 
 use contract::{Permission, RuleKind};
+use engine::Language;
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
+use leptos_router::hooks::{use_params_map, use_query_map};
 use serde_json::Value;
 
-use super::{Editor, ProblemSummary, SaveBar, Thing, slug};
+use super::{Editor, ProblemSummary, SaveBar, Thing, document::DocumentForm, slug};
 use crate::{
-    api::{rules::Working, shell::Shell},
-    components::{PageHeader, PhaseBadge, loaded_page},
+    api::{self, rules::Working, shell::Shell},
+    components::{CopyButton, PageHeader, PhaseBadge, loaded_page},
     preferences::use_language,
     rule_form::{Path, field_view},
 };
@@ -16,25 +17,35 @@ use crate::{
 /// The editor of the thing whose id is in the address, or of a new one: `new_title` stands over its form, `fresh` is what it
 /// starts with.
 pub fn open(thing: Thing, new_title: engine::Text, fresh: fn() -> Value, body: fn(Editor, &Shell) -> AnyView) -> AnyView {
-    let language = use_language();
-    let params = use_params_map();
-    let id = Memo::new(move |_| match thing {
-        Thing::Rule(RuleKind::Settings) => Some(contract::rule::SETTINGS_ID.to_owned()),
-        _ => params.with(|params| params.get("id")),
+    let (params, query) = (use_params_map(), use_query_map());
+    let asked = Memo::new(move |_| {
+        let id = match thing {
+            Thing::Rule(RuleKind::Settings) => Some(contract::rule::SETTINGS_ID.to_owned()),
+            _ => params.with(|params| params.get("id")),
+        };
+        (id, query.with(|query| query.get("as").as_deref() == Some("document")))
     });
-    let working = Resource::new(
-        move || id.get(),
-        move |id| async move {
-            match id {
-                Some(id) => thing.load(id).await,
-                None => Ok(Working { item: fresh(), ..Working::fresh(thing.rule().unwrap_or(RuleKind::GiftOptions)) }),
-            }
+    let loading = Resource::new(
+        move || asked.try_get().unwrap_or_default(),
+        move |(id, as_document)| async move {
+            let working = match id {
+                Some(id) => thing.load(id).await?,
+                None => Working { item: fresh(), ..Working::fresh(thing.rule().unwrap_or(RuleKind::GiftOptions)) },
+            };
+            let kept = if as_document { api::document::kept_document(thing.as_str().to_owned()).await? } else { None };
+            Ok((working, kept, as_document))
         },
     );
-    loaded_page(working, move |working, shell: Shell| {
-        let needed = if thing == Thing::Rule(RuleKind::Settings) { Permission::Administer } else { Permission::Edit };
-        let editor = Editor::open(thing, working, &shell, language, !shell.allows(needed));
-        view! { <Frame editor shell new_title body /> }
+    loaded_page(loading, move |(working, kept, as_document), shell: Shell| {
+        let is_settings = thing == Thing::Rule(RuleKind::Settings);
+        let may_save = shell.allows(if is_settings { Permission::Administer } else { Permission::Edit });
+        if as_document {
+            let may_publish = may_save && thing.rule().is_some() && shell.allows(Permission::Publish);
+            view! { <DocumentForm thing working kept may_save may_publish /> }.into_any()
+        } else {
+            let editor = Editor::open(thing, working, &shell, use_language(), !may_save);
+            view! { <Frame editor shell new_title body /> }.into_any()
+        }
     })
 }
 
@@ -60,7 +71,9 @@ fn Frame(editor: Editor, shell: Shell, new_title: engine::Text, body: fn(Editor,
         <PageHeader title>
             <State editor />
         </PageHeader>
-        <ProblemSummary form />
+        <Sentence editor />
+        <noscript inner_html=without_script(language) />
+        <ProblemSummary form fields=editor.thing.fields() />
         <form class="editor-form" novalidate on:submit=|event| event.prevent_default()>
             <fieldset class="editor-body" disabled=move || !alive.get()>
                 {body(editor, &shell)}
@@ -69,6 +82,22 @@ fn Frame(editor: Editor, shell: Shell, new_title: engine::Text, body: fn(Editor,
         </form>
     }
     .into_any()
+}
+
+/// What can be done where no script runs. Fixed words of ours: nothing that was typed is in it.
+fn without_script(language: Language) -> &'static str {
+    language.pick(
+        "<p class=\"notice notice-info\">Форма работает со скриптами. Без них можно <a href=\"?as=document\">править документ JSON</a>.</p>",
+        "<p class=\"notice notice-info\">The form needs scripts. Without them, <a href=\"?as=document\">edit the document JSON</a>.</p>",
+    )
+}
+
+/// What was saved says of itself, in one sentence; promotions say it beside their form.
+#[component]
+fn Sentence(editor: Editor) -> impl IntoView {
+    let shown = editor.thing != Thing::Rule(RuleKind::Promotion);
+    let sentence = move || editor.working.with(|working| Some(working.sentence.clone()).filter(|text| shown && !text.is_empty()));
+    view! { {move || sentence().map(|sentence| view! { <p class="page-intro sentence-saved">{sentence}</p> })} }.into_any()
 }
 
 /// Its phase, its id, and who changed it last.
@@ -90,6 +119,7 @@ fn State(editor: Editor) -> impl IntoView {
         <div class="state">
             {badge}
             {move || changed().map(|text| view! { <span class="muted">{text}</span> })}
+            <a href="?as=document">"JSON"</a>
         </div>
     }
     .into_any()
@@ -140,11 +170,12 @@ pub fn id_field(editor: Editor, what_for: &'static str) -> AnyView {
             .into_any()
         } else {
             view! {
-                <p class="fixed-id">
+                <div class="fixed-id">
                     <span class="label">{field.label.get(form.language)}</span>
                     <code>{editor.id()}</code>
-                    <span class="field-hint">{what_for}</span>
-                </p>
+                    <CopyButton text=Signal::derive(move || editor.id()) />
+                    <p class="field-hint">{what_for}</p>
+                </div>
             }
             .into_any()
         }

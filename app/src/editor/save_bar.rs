@@ -133,6 +133,7 @@ fn runner(editor: Editor) -> Callback<Option<Act>> {
     Callback::new(move |act: Option<Act>| {
         let navigate = navigate.clone();
         let was_new = untrack(|| editor.version().is_none());
+        toasts.clear();
         editor.busy.set(true);
         spawn_local(async move {
             let result = editor.run(act).await;

@@ -28,6 +28,29 @@ pub enum Thing {
 }
 
 impl Thing {
+    pub const ALL: [Self; 7] = [
+        Self::Rule(RuleKind::Settings),
+        Self::Rule(RuleKind::GiftOptions),
+        Self::Rule(RuleKind::Promotion),
+        Self::Rule(RuleKind::PromoGroup),
+        Self::Rule(RuleKind::PersonalOffer),
+        Self::Product,
+        Self::Segment,
+    ];
+
+    /// As forms write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Rule(kind) => kind.as_str(),
+            Self::Product => "product",
+            Self::Segment => "segment",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|thing| thing.as_str() == text)
+    }
+
     pub const fn fields(self) -> &'static [Field] {
         match self {
             Self::Rule(RuleKind::Settings) => Settings::FIELDS,
@@ -134,9 +157,16 @@ mod tests {
 
     #[test]
     fn every_thing_but_the_settings_has_its_id_among_its_fields() {
-        let kinds = RuleKind::ALL.map(Thing::Rule).into_iter().filter(|thing| *thing != Thing::Rule(RuleKind::Settings));
-        for thing in kinds.chain([Thing::Product, Thing::Segment]) {
+        for thing in Thing::ALL.into_iter().filter(|thing| *thing != Thing::Rule(RuleKind::Settings)) {
             assert_eq!(thing.field(thing.id_key()).key, thing.id_key());
         }
+    }
+
+    #[test]
+    fn every_thing_is_found_by_its_word() {
+        for thing in Thing::ALL {
+            assert_eq!(Thing::parse(thing.as_str()), Some(thing));
+        }
+        assert_eq!(Thing::parse("customer"), None);
     }
 }

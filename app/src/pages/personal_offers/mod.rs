@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     api::shell::Shell,
-    components::{CopyButton, RuleList},
+    components::RuleList,
     editor::{self, DateField, Editor, Section, Thing, id_field, suggest_id},
     rule_form::{Path, draft, field_view},
 };
@@ -51,8 +51,7 @@ fn body(editor: Editor, shell: &Shell) -> AnyView {
     suggest_id(editor);
     view! {
         <Section id="section-card" title=t("Карточка", "The card")>
-            {field("name")} {field("description")}
-            <div class="field-row">{field("value")} {field("image")}</div>
+            {field("name")} {field("description")} {field("image")} {field("value")}
         </Section>
         <Section id="section-id" title=t("Где показывать", "Where it is shown")>
             {id_field(
@@ -61,7 +60,7 @@ fn body(editor: Editor, shell: &Shell) -> AnyView {
                     "IMSHOP покажет предложение только там, где стоит баннер с этим идентификатором.",
                     "IMSHOP shows the offer only where a banner bears this id.",
                 ),
-            )} <CopyId editor />
+            )}
             <div class="field-row">{field("online")} {field("offline")}</div>
         </Section>
         <Section id="section-code" title=t("Промокод", "The code")>
@@ -83,20 +82,6 @@ fn body(editor: Editor, shell: &Shell) -> AnyView {
                 <DateField form key="expires_at" label=t("Окончание", "Expires") zone=zone.get_value() />
             </div>
         </Section>
-    }
-    .into_any()
-}
-
-/// The id, ready to be put into a banner.
-#[component]
-fn CopyId(editor: Editor) -> impl IntoView {
-    view! {
-        <Show when=move || editor.version().is_some()>
-            <p class="copy-line">
-                <code>{move || editor.id()}</code>
-                <CopyButton text=Signal::derive(move || editor.id()) />
-            </p>
-        </Show>
     }
     .into_any()
 }

@@ -77,7 +77,7 @@ fn table(page: Page<ProductView>, categories: &Categories, query: &ListQuery, sh
     ];
     let rows: Vec<_> = page.rows.into_iter().map(|view| row(view.product, categories, &shell.view.currency)).collect();
     view! {
-        <DataTable label=t("Товары", "Products") columns>
+        <DataTable label=t("Товары", "Products") columns cards=true>
             {rows}
         </DataTable>
         <Pager path=PATH query=query.clone() total=page.total page=page.page pages=page.pages />

@@ -67,7 +67,7 @@ fn table(page: Page<SegmentRow>, query: &ListQuery, _: &Shell) -> AnyView {
     ];
     let rows: Vec<_> = page.rows.into_iter().map(row).collect();
     view! {
-        <DataTable label=t("Сегменты", "Segments") columns>
+        <DataTable label=t("Сегменты", "Segments") columns cards=true>
             {rows}
         </DataTable>
         <Pager path=PATH query=query.clone() total=page.total page=page.page pages=page.pages />
@@ -88,9 +88,9 @@ fn row(row: SegmentRow) -> AnyView {
                 <span class="cell-id">{id}</span>
             </td>
             <td>{origin}</td>
-            <td class="cell-number">{customers}</td>
-            <td>{or_dash(used_in.join(", "))}</td>
-            <td>{or_dash(last_seen)}</td>
+            <td class="cell-number" data-label=t("Покупателей", "Customers")>{customers}</td>
+            <td data-label=t("Где используется", "Used in")>{or_dash(used_in.join(", "))}</td>
+            <td data-label=t("Последний раз", "Last seen")>{or_dash(last_seen)}</td>
         </tr>
     }
     .into_any()
