@@ -94,15 +94,7 @@ impl Customers {
     /// not say so; none where that cannot be found out in time.
     pub(crate) async fn listed(&self, store: &Store, customer: &str, candidates: &[&str]) -> Vec<String> {
         let since = self.seen.of(customer).map(|seen| seen.at);
-        let ask = async {
-            let mut segments = store.segments_of(customer).await?;
-            // It may be one that was seen before, and has been left: then it goes when the request is written.
-            if segments.iter().any(|segment| candidates.contains(&segment.as_str())) {
-                self.seen.settle(customer, self.patience).await;
-                segments = store.segments_of(customer).await?;
-            }
-            Ok(segments)
-        };
+        let ask = async { store.own_lists_of(customer).await };
         let mut listed = match self.segments.get(customer.to_owned(), since, ask).await {
             Answer::Fresh(segments) | Answer::Old(segments, _) => segments,
             Answer::Missed => Vec::new(),

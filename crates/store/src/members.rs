@@ -43,6 +43,17 @@ impl<C: Source> Access<C> {
         Ok(query.into_tuple().all(self.db()).await?)
     }
 
+    /// The segments of a customer by our own lists alone, in the order of their ids.
+    pub async fn own_lists_of(&self, customer: &str) -> Result<Vec<String>> {
+        let query = Entity::find()
+            .select_only()
+            .column(Column::SegmentId)
+            .filter(Column::CustomerId.eq(customer))
+            .filter(Column::Source.eq(LIST))
+            .order_by_asc(Column::SegmentId);
+        Ok(query.into_tuple().all(self.db()).await?)
+    }
+
     /// The segments of a customer, of our own lists and seen ones together, in the order of their ids.
     pub async fn segments_of(&self, customer: &str) -> Result<Vec<String>> {
         let query = Entity::find()

@@ -89,6 +89,8 @@ async fn our_list_and_what_was_seen_do_not_touch_each_other() {
     tx.set_list_members("A", &ids(&["3", "1", "3"]), NOW).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(store.list_members("A").await.unwrap(), ["1", "3"]);
+    assert_eq!(store.own_lists_of("1").await.unwrap(), ["A"]);
+    assert!(store.own_lists_of("2").await.unwrap().is_empty(), "only seen in it");
     assert_eq!(store.segment("A").await.unwrap().unwrap().customers, 3, "who is in both counts once");
 
     let tx = store.begin().await.unwrap();
