@@ -46,6 +46,12 @@ impl Cmd {
         Self::new(cargo).colored()
     }
 
+    /// Git in the folder that it is told, whoever owns that, also when a hook of another repository has started us.
+    pub fn git() -> Self {
+        let git = Self::new("git").args(["-c", "safe.directory=*"]);
+        ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"].iter().fold(git, |git, name| git.env_remove(name))
+    }
+
     /// Colours, if a person is reading.
     pub fn colored(self) -> Self {
         if std::env::var_os("CARGO_TERM_COLOR").is_none() && std::io::stderr().is_terminal() {

@@ -7,6 +7,7 @@ mod rust_code;
 mod sources;
 
 use anyhow::Result;
+use std::path::Path;
 
 use super::report::Tally;
 use crate::setup::{self, WASM_TARGET};
@@ -27,6 +28,7 @@ pub fn check(ws: &Workspace) -> Result<Tally> {
         ("the engine only calculates", sources::engine(&files)),
         ("no file is longer than 600 lines", sources::length(&files)),
         ("the repository stands alone", sources::alone(&files)),
+        ("Cargo.lock is committed as it is used", lock_file(ws)),
     ] {
         for offence in &offences {
             sh::error(&format!("{rule}: {offence}"));
@@ -49,6 +51,19 @@ fn compiles(check: Cmd) -> Offences {
         Ok(()) => Offences::new(),
         Err(error) => vec![format!("not for {WASM_TARGET}: {error}")],
     }
+}
+
+/// In CI: starting xtask has brought the file up to date, if the commit had forgotten it.
+fn lock_file(ws: &Workspace) -> Offences {
+    if std::env::var_os("CI").is_none() {
+        return Offences::new();
+    }
+    unchanged(&ws.root, "Cargo.lock")
+}
+
+fn unchanged(root: &Path, path: &str) -> Offences {
+    let diff = Cmd::git().args(["diff", "--quiet", "--", path]).dir(root);
+    if diff.succeeds() { Offences::new() } else { vec![format!("{path} is not what was committed")] }
 }
 
 #[cfg(test)]
@@ -76,6 +91,24 @@ mod tests {
         assert_eq!(rustc("")?, Offences::new());
         let offences = rustc("#[cfg(target_family = \"wasm\")] use std::net::TcpStream;")?;
         assert_eq!(offences.len(), 1);
+        Ok(())
+    }
+
+    #[test]
+    fn a_file_that_was_changed_after_its_commit_offends() -> Result<()> {
+        let dir = tempfile::tempdir()?;
+        let file = dir.path().join("Cargo.lock");
+        let git = |args: &[&str]| {
+            let who = ["-c", "user.name=test", "-c", "user.email=test@localhost"];
+            Cmd::git().args(who).args(args).dir(dir.path()).silent().run()
+        };
+        std::fs::write(&file, "one")?;
+        git(&["init"])?;
+        git(&["add", "Cargo.lock"])?;
+        git(&["commit", "--no-verify", "--no-gpg-sign", "-m", "one"])?;
+        assert_eq!(unchanged(dir.path(), "Cargo.lock"), Offences::new());
+        std::fs::write(&file, "two")?;
+        assert_eq!(unchanged(dir.path(), "Cargo.lock").len(), 1);
         Ok(())
     }
 }

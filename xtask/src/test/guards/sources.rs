@@ -15,8 +15,8 @@ pub struct File {
 
 /// Every text file that is committed, or would be.
 pub fn read(root: &Path) -> Result<Vec<File>> {
-    let list = Cmd::new("git")
-        .args(["-c", "safe.directory=*", "ls-files", "-z"])
+    let list = Cmd::git()
+        .args(["ls-files", "-z"])
         .args(["--cached", "--others", "--exclude-standard"])
         .dir(root)
         .hint("the guards look at the files of a git checkout")
