@@ -93,6 +93,20 @@ async fn signing_out_ends_the_session_for_good() {
     server.stop().await;
 }
 
+/// Its time is counted from its last use; but not every use is written down.
+#[tokio::test]
+async fn a_session_in_use_lives_on() {
+    let server = TestServer::start().await;
+    let password = server.add_user("anna", Role::Viewer).await;
+    let cookie = session_cookie(&server.sign_in("anna", &password).await).unwrap();
+    let page = async || server.get("/").header("cookie", name_and_value(&cookie)).send().await.unwrap();
+    let renewed = session_cookie(&page().await).unwrap();
+    assert_eq!(name_and_value(&renewed), name_and_value(&cookie));
+    assert!(renewed.contains("Max-Age=43200"), "{renewed}");
+    assert_eq!(session_cookie(&page().await), None);
+    server.stop().await;
+}
+
 #[tokio::test]
 async fn a_wrong_password_opens_nothing() {
     let server = TestServer::start().await;
