@@ -73,6 +73,8 @@ impl FromServerFnError for AppError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
+            // What the server cannot read was sent wrong.
+            ServerFnErrorErr::Deserialization(error) if cfg!(feature = "ssr") => whole(ErrorCode::Invalid, &error, &error),
             ServerFnErrorErr::Request(_) | ServerFnErrorErr::Deserialization(_) | ServerFnErrorErr::Response(_) => whole(
                 ErrorCode::Unavailable,
                 "Нет связи с сервером. Попробуйте ещё раз.",

@@ -23,6 +23,8 @@ pub async fn save_document(
     #[server(default)] act: String,
 ) -> Result<(), AppError> {
     use crate::{editor::Thing, session};
+    // Nothing is kept for strangers, nor for those who may save nothing.
+    session::permit::<service::Edit>().await?;
     let draft = Draft { thing, version: version.parse().ok(), document };
     let result = async {
         let thing = Thing::parse(&draft.thing).ok_or(contract::ErrorCode::NotFound)?;

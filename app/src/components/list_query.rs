@@ -18,8 +18,7 @@ pub struct ListQuery {
 }
 
 impl ListQuery {
-    /// Of the page that is open. A resource reads it by `try_get`: on the server its fetcher may outlive a page whose rendering
-    /// was begun twice.
+    /// Of the page that is open.
     pub fn current() -> Memo<Self> {
         let query = use_query_map();
         Memo::new(move |_| {

@@ -11,7 +11,7 @@ pub fn PageHeader(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     view! {
-        <Title text=move || format!("{} · Podarok", title.get()) />
+        {page_title(title)}
         <div class="page-header">
             <div>
                 <h1>{move || title.get()}</h1>
@@ -21,4 +21,36 @@ pub fn PageHeader(
         </div>
     }
     .into_any()
+}
+
+/// On the server leptos_meta puts the text into the page as it is, when the page's signals may be gone already: so it is
+/// read and escaped here.
+#[cfg(feature = "ssr")]
+fn page_title(title: Signal<String>) -> AnyView {
+    let text = title.with_untracked(|title| escaped(&with_product(title)));
+    view! { <Title text /> }.into_any()
+}
+
+#[cfg(not(feature = "ssr"))]
+fn page_title(title: Signal<String>) -> AnyView {
+    view! { <Title text=move || title.with(|title| with_product(title)) /> }.into_any()
+}
+
+fn with_product(title: &str) -> String {
+    format!("{title} · Podarok")
+}
+
+#[cfg(feature = "ssr")]
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_never_ends_its_element() {
+        assert_eq!(escaped("</title><script>&"), "&lt;/title&gt;&lt;script&gt;&amp;");
+    }
 }

@@ -35,7 +35,7 @@ impl RuleList {
         let language = use_language();
         let query = ListQuery::current();
         let page = Resource::new(
-            move || query.try_get().unwrap_or_default().input(),
+            move || query.get().input(),
             move |input| api::rules::list_rules(self.kind, input),
         );
         view! {

@@ -26,7 +26,7 @@ pub fn open(thing: Thing, new_title: engine::Text, fresh: fn() -> Value, body: f
         (id, query.with(|query| query.get("as").as_deref() == Some("document")))
     });
     let loading = Resource::new(
-        move || asked.try_get().unwrap_or_default(),
+        move || asked.get(),
         move |(id, as_document)| async move {
             let working = match id {
                 Some(id) => thing.load(id).await?,

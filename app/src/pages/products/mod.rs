@@ -25,7 +25,7 @@ pub fn list() -> AnyView {
     let t = use_texts();
     let query = ListQuery::current();
     let page = Resource::new(
-        move || query.try_get().unwrap_or_default().input(),
+        move || query.get().input(),
         |input| async move {
             let page = api::products::list_products(input).await?;
             let categories = api::products::list_categories().await?;

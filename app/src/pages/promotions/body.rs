@@ -58,7 +58,7 @@ fn LaneField(editor: Editor, lanes: Vec<String>) -> impl IntoView {
     let path = Path::root().key("lane");
     let (text, problem, target) = (form.text(&path), form.problem(&path), path.clone());
     let initial = text.get_untracked();
-    let known = lanes.iter().any(|lane| *lane == initial) || initial.is_empty();
+    let known = lanes.contains(&initial) || initial.is_empty();
     let other = (!known).then(|| view! { <option value=initial.clone() selected=true>{initial.clone()}</option> });
     view! {
         <div class="field" class:field-invalid=move || problem.get().is_some()>

@@ -24,7 +24,7 @@ const NEW_LABEL: Text = Text::new("Новый список", "New list");
 pub fn list() -> AnyView {
     let t = use_texts();
     let query = ListQuery::current();
-    let page = Resource::new(move || query.try_get().unwrap_or_default().input(), api::segments::list_segments);
+    let page = Resource::new(move || query.get().input(), api::segments::list_segments);
     view! {
         <PageHeader
             title=t("Сегменты", "Segments").to_owned()
