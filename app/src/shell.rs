@@ -32,6 +32,7 @@ pub fn shell(_options: LeptosOptions) -> impl IntoView {
                 <link rel="modulepreload" href=glue />
                 <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous" />
                 <script type="module" nonce=use_nonce()>{start}</script>
+                {is_watched().then(|| view! { <script nonce=use_nonce()>{RELOAD}</script> })}
                 <MetaTags />
             </head>
             <body>
@@ -39,4 +40,13 @@ pub fn shell(_options: LeptosOptions) -> impl IntoView {
             </body>
         </html>
     }
+}
+
+/// Loads the page anew when the server was built anew. Without signs that HTML would escape.
+const RELOAD: &str = "let build; setInterval(async function () { try { const answer = await fetch('/dev/build'); \
+    const now = await answer.text(); if (build ? build != now : false) location.reload(); build = now; } catch {} }, 1000);";
+
+/// True under `cargo xtask watch`.
+fn is_watched() -> bool {
+    cfg!(feature = "ssr") && std::env::var_os("PODAROK_DEV_RELOAD").is_some_and(|value| value == "1")
 }
