@@ -70,8 +70,9 @@ fn collect(suite: &Value, above: &str, failures: &mut Vec<String>) {
     let list = |name: &str| suite[name].as_array().map(Vec::as_slice).unwrap_or_default();
     for spec in list("specs") {
         let tests = spec["tests"].as_array().map(Vec::as_slice).unwrap_or_default();
-        if tests.iter().any(|test| test["status"] == "unexpected" || test["status"] == "flaky") {
-            failures.push(format!("{title}{}", spec["title"].as_str().unwrap_or_default()));
+        for test in tests.iter().filter(|test| test["status"] == "unexpected" || test["status"] == "flaky") {
+            let project = test["projectName"].as_str().unwrap_or_default();
+            failures.push(format!("[{project}] {title}{}", spec["title"].as_str().unwrap_or_default()));
         }
     }
     for inner in list("suites") {
@@ -89,14 +90,14 @@ mod tests {
         let results = json!({
             "suites": [{ "title": "mission.spec.ts", "suites": [{ "title": "editor", "specs": [
                 { "title": "signs in", "tests": [{ "status": "expected" }] },
-                { "title": "publishes", "tests": [{ "status": "unexpected" }] },
-                { "title": "saves", "tests": [{ "status": "flaky" }] },
+                { "title": "publishes", "tests": [{ "status": "unexpected", "projectName": "sqlite" }] },
+                { "title": "saves", "tests": [{ "status": "flaky", "projectName": "postgres" }] },
             ]}]}],
             "stats": { "expected": 1, "unexpected": 1, "flaky": 1, "skipped": 0 },
         });
         let tally = tally(&results).context("not read")?;
         assert_eq!((tally.passed, tally.failed), (1, 2));
-        let names = ["mission.spec.ts: editor: publishes", "mission.spec.ts: editor: saves"];
+        let names = ["[sqlite] mission.spec.ts: editor: publishes", "[postgres] mission.spec.ts: editor: saves"];
         assert_eq!(tally.failures, names);
         Ok(())
     }
