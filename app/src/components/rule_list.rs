@@ -34,10 +34,7 @@ impl RuleList {
     pub fn view(self) -> AnyView {
         let language = use_language();
         let query = ListQuery::current();
-        let page = Resource::new(
-            move || query.get().input(),
-            move |input| api::rules::list_rules(self.kind, input),
-        );
+        let page = Resource::new(move || query.get().input(), move |input| api::rules::list_rules(self.kind, input));
         view! {
             <PageHeader title=self.title.get(language).to_owned() intro=self.intro.get(language).to_owned()>
                 <NewLink path=self.new_path label=self.new_label />
