@@ -24,9 +24,7 @@ impl Service {
     /// somebody signs out does not sign them in again.
     pub async fn save_session(&self, session: &SessionRow) -> Result<(), Error> {
         let tx = self.inner.store.begin().await?;
-        if tx.session(&session.id, calendar::now()).await?.is_some() {
-            tx.save_session(session).await?;
-        }
+        tx.save_session(session).await?;
         Ok(tx.commit().await?)
     }
 

@@ -1,7 +1,7 @@
 //! Sessions of staff.
 
 use engine::Moment;
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::Expr};
 
 use crate::{
     Result, Tx,
@@ -33,10 +33,15 @@ impl Tx {
         Ok(())
     }
 
-    /// Stores a session, new or not.
+    /// Stores a session that is there. One that is not, or that another transaction is deleting, is not made again: one
+    /// statement finds and writes it.
     pub async fn save_session(&self, session: &SessionRow) -> Result<()> {
-        let replace = OnConflict::column(Column::Id).update_columns([Column::Data, Column::ExpiresAt]).to_owned();
-        Entity::insert(row(session)).on_conflict(replace).exec_without_returning(self.db()).await?;
+        let SessionRow { id, data, expires_at } = session;
+        let update = Entity::update_many()
+            .col_expr(Column::Data, Expr::value(data.as_str()))
+            .col_expr(Column::ExpiresAt, Expr::value(expires_at.unix_secs()))
+            .filter(Column::Id.eq(id.as_str()));
+        update.exec(self.db()).await?;
         Ok(())
     }
 

@@ -107,8 +107,10 @@ async fn sessions_are_saved_expire_and_go() {
     let tx = store.begin().await.unwrap();
     tx.insert_session(&session("a", "{}", 100)).await.unwrap();
     tx.save_session(&session("a", "{\"user\":1}", 200)).await.unwrap();
-    tx.save_session(&session("b", "{}", 150)).await.unwrap();
-    tx.save_session(&session("c", "{}", 300)).await.unwrap();
+    tx.insert_session(&session("b", "{}", 150)).await.unwrap();
+    tx.insert_session(&session("c", "{}", 300)).await.unwrap();
+    tx.save_session(&session("gone", "{}", 300)).await.unwrap();
+    assert_eq!(tx.session("gone", Moment(0)).await.unwrap(), None, "saving makes no session");
     tx.commit().await.unwrap();
     assert_eq!(store.session("a", Moment(199)).await.unwrap(), Some(session("a", "{\"user\":1}", 200)));
     assert_eq!(store.session("a", Moment(200)).await.unwrap(), None, "its last second is over");
