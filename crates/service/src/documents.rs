@@ -1,7 +1,7 @@
 //! Import and export of the document.
 //!
-//! An import looks at everything first and lists every problem with its place in the file; only where there is none it
-//! writes, all in one transaction. It deletes nothing: rules and products are replaced by their id, to our own lists of
+//! An import looks at everything first and lists every problem with its place in the file, what is wrong with a thing by
+//! itself and what it names in vain alike; only where there is none it writes, all in one transaction. It deletes nothing: rules and products are replaced by their id, to our own lists of
 //! segments and to pools their members and codes are added. A section that is named to be replaced becomes exactly the
 //! file's: rules that are not in it are archived, for nothing that staff made is ever deleted.
 
@@ -12,7 +12,7 @@ mod rules;
 mod sections;
 mod write;
 
-use contract::Document;
+use contract::{Document, document::Reading};
 use engine::Problems;
 
 use crate::{Administer, Error, Permit, Service, calendar};
@@ -35,10 +35,10 @@ impl Service {
     /// # Errors
     /// Every problem of the document with its place.
     pub async fn import(&self, permit: &Permit<Administer>, text: &str, replace: &[String]) -> Result<Imported, Error> {
-        let document = Document::read(text)?;
+        let reading = Reading::of(text);
         let tx = self.inner.store.begin().await?;
         tx.lock_ruleset().await?;
-        let (plan, problems) = Plan::of(&tx, &document, replace).await?;
+        let (plan, problems) = Plan::of(&tx, &reading, replace).await?;
         problems.or(())?;
         let imported = write::write(&tx, permit.actor(), &plan, calendar::now()).await?;
         tx.commit().await?;
@@ -49,14 +49,11 @@ impl Service {
 
     /// What an import would find wrong, without importing.
     pub async fn check(&self, _: &Permit<Administer>, text: &str) -> Result<Problems, Error> {
-        let document = match Document::read(text) {
-            Ok(document) => document,
-            Err(problems) => return Ok(problems),
-        };
+        let reading = Reading::of(text);
         // Dropped without a commit.
         let tx = self.inner.store.begin().await?;
         tx.lock_ruleset().await?;
-        Ok(Plan::of(&tx, &document, &[]).await?.1)
+        Ok(Plan::of(&tx, &reading, &[]).await?.1)
     }
 
     /// Everything that staff manage, in the order of the ids. Of rules it is what is published, in its status; of

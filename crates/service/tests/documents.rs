@@ -133,7 +133,82 @@ async fn a_document_with_problems_changes_nothing_and_tells_them_all() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_read_is_told_before_anything_is_looked_up() {
+async fn what_is_named_in_vain_is_told_along_with_what_cannot_be_read() {
+    let shop = shop_with(json!({
+        "categories": [{ "id": "old", "name": "Old" }],
+        "code_pools": [{ "id": "spring", "codes": ["A1"] }],
+        "promotions": [percent_off("kept", 5)],
+        "customers": [{ "id": "1", "loyalty_card": "card" }, { "id": "2", "loyalty_card": "moving" }]
+    }))
+    .await;
+    let before = export(&shop.service).await;
+    let text = with_format(json!({
+        "promo": [],
+        "categories": [{ "id": "unread", "name": 5 }, { "id": "under", "name": "Under", "parent_id": "unread" }],
+        "products": [
+            { "offer_id": "1", "name": "x", "price": "dear" },
+            { "offer_id": "2", "name": "y", "price": 10, "category_ids": ["old", "unread", "none"] },
+        ],
+        "gift_options": [{ "id": "unread", "name": "x", "options": 5 }],
+        "promotions": [
+            { "id": "bad", "name": "Bad", "effects": [{ "kind": "percent_off", "percnt": 10 }] },
+            { "id": "lost", "name": "Lost", "status": "live", "lane": "nowhere", "effects": [
+                { "kind": "gift_choice", "gift_options": "unread" }, { "kind": "gift_choice", "gift_options": "none" }] },
+        ],
+        "promo_groups": [{ "id": "g", "name": "G", "promotions": ["kept", "bad", "none"] }],
+        "code_pools": [{ "id": "bad", "codes": 5 }, { "id": "autumn", "codes": ["B2", "a1"] }],
+        "personal_offers": [{ "id": "o", "name": "O", "code_pool": "none" }, { "id": "p", "name": "P", "code_pool": "bad" }],
+        "customers": [
+            { "id": "2", "loyalty_card": 5 }, { "id": "3", "loyalty_card": "card" }, { "id": "4", "loyalty_card": "moving" }]
+    }));
+    let mut found = places(shop.service.import(&admin(), &text, &[]).await);
+    found.sort();
+    let expected = [
+        "categories[0].name",
+        "code_pools[0].codes",
+        "code_pools[1].codes[1]",
+        "customers[0].loyalty_card",
+        "customers[1].loyalty_card",
+        "gift_options[0].options",
+        "personal_offers[0].code_pool",
+        "products[0].price",
+        "products[1].category_ids[2]",
+        "promo",
+        "promo_groups[0].promotions[2]",
+        "promotions[0].effects[0].percent",
+        "promotions[0].effects[0].percnt",
+        "promotions[1].effects[1].gift_options",
+        "promotions[1].lane",
+    ];
+    assert_eq!(found, expected);
+    let mut checked: Vec<_> =
+        shop.service.check(&admin(), &text).await.unwrap().0.into_iter().map(|problem| problem.place).collect();
+    checked.sort();
+    assert_eq!(checked, expected);
+    assert_eq!(export(&shop.service).await, before);
+}
+
+#[tokio::test]
+async fn sections_that_cannot_be_read_do_not_count_as_absent() {
+    let shop = shop_with(json!({
+        "settings": { "lanes": [{ "id": "old" }] },
+        "categories": [{ "id": "a", "name": "A" }],
+        "products": [{ "offer_id": "1", "name": "x", "price": 10, "category_ids": ["a"] }]
+    }))
+    .await;
+    let text = with_format(json!({
+        "settings": { "lanes": 5 },
+        "categories": [{ "id": "a", "name": 5 }],
+        "promotions": [{ "id": "p", "name": "P", "lane": "new", "effects": [{ "kind": "percent_off", "percent": 5 }] }]
+    }));
+    let replace = ["settings".to_owned(), "categories".to_owned()];
+    let found = places(shop.service.import(&admin(), &text, &replace).await);
+    assert_eq!(found, ["settings.lanes", "categories[0].name"]);
+    assert_eq!(places(shop.service.import(&admin(), "{oops}", &replace).await), [""]);
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_is_not_imported() {
     let shop = shop().await;
     let text = r#"{"podarok": 1, "promotions": [{"id": "a", "name": "A", "effects": [{"kind": "percent_off", "percnt": 5}]}]}"#;
     let found = places(shop.service.import(&admin(), text, &[]).await);

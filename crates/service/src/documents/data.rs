@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use contract::{
     Document,
-    document::{CodePool, Customer, Entry},
+    document::{CodePool, Customer, Entry, Reading},
 };
 use engine::{Place, Problems, Product, code, describe::Reference};
 use store::Tx;
@@ -50,8 +50,8 @@ fn in_another_pool(pool: usize, index: usize, other: &str, problems: &mut Proble
 }
 
 /// A loyalty card has one owner.
-pub(super) async fn check_cards(tx: &Tx, document: &Document, replace: &Replace, problems: &mut Problems) -> Result<(), Error> {
-    let Some(customers) = &document.customers else { return Ok(()) };
+pub(super) async fn check_cards(tx: &Tx, reading: &Reading, replace: &Replace, problems: &mut Problems) -> Result<(), Error> {
+    let Some(customers) = &reading.document.customers else { return Ok(()) };
     let place = |index: usize| Place::root().key(Customer::SECTION).index(index).key("loyalty_card");
     let mut owner_of: HashMap<&str, &str> = HashMap::new();
     if !replace.has::<Customer>() {
@@ -59,7 +59,8 @@ pub(super) async fn check_cards(tx: &Tx, document: &Document, replace: &Replace,
         let cards: Vec<_> = customers.iter().filter_map(|customer| customer.loyalty_card.as_deref()).collect();
         let owners = tx.card_owners(&cards).await?;
         // Whoever is in the file comes with the card that they have then.
-        let staying = owners.iter().filter(|(_, owner)| !in_file.contains(owner.as_str()));
+        let is_in_file = |owner: &str| in_file.contains(owner) || reading.is_unread(Reference::Customer, owner);
+        let staying = owners.iter().filter(|(_, owner)| !is_in_file(owner));
         let staying: HashMap<_, _> = staying.map(|(card, owner)| (card.as_str(), owner.as_str())).collect();
         for (index, customer) in customers.iter().enumerate() {
             if let Some(owner) = customer.loyalty_card.as_deref().and_then(|card| staying.get(card)) {
@@ -84,7 +85,7 @@ fn somebody_elses(place: &Place, owner: &str, problems: &mut Problems) {
 /// Products that stay must not lie in categories that go.
 pub(super) async fn check_categories_of_goods(
     tx: &Tx,
-    document: &Document,
+    reading: &Reading,
     gone: &HashSet<(Reference, String)>,
     problems: &mut Problems,
 ) -> Result<(), Error> {
@@ -92,10 +93,10 @@ pub(super) async fn check_categories_of_goods(
     if gone.is_empty() {
         return Ok(());
     }
-    let in_file: HashSet<_> = document.products.iter().flatten().map(|product| product.offer_id.as_str()).collect();
+    let in_file: HashSet<_> = reading.document.products.iter().flatten().map(|product| product.offer_id.as_str()).collect();
     let mut goods: Vec<(String, usize)> = Vec::new();
     for Product { offer_id, category_ids, .. } in tx.all_products().await? {
-        if in_file.contains(offer_id.as_str()) {
+        if in_file.contains(offer_id.as_str()) || reading.is_unread(Reference::Offer, &offer_id) {
             continue;
         }
         for id in category_ids.into_iter().filter(|id| gone.contains(id.as_str())) {

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use contract::{
     Document, RuleKind,
-    document::{CodePool, check_categories, check_time_zone},
+    document::{CodePool, Reading, check_categories, check_time_zone},
 };
 use engine::{Category, Place, Problem, Problems, Settings, Status, describe::Reference};
 use store::Tx;
@@ -15,24 +15,31 @@ use crate::{Error, calendar, references};
 /// An import to be.
 #[derive(Debug)]
 pub(super) struct Plan<'a> {
-    pub document: &'a Document,
+    reading: &'a Reading,
     pub replace: Replace,
     pub rules: Rules,
 }
 
 impl<'a> Plan<'a> {
-    /// The plan, and everything that stands in its way.
-    pub(super) async fn of(tx: &Tx, document: &'a Document, replace: &[String]) -> Result<(Self, Problems), Error> {
-        let mut problems = Problems::default();
-        let replace = Replace::read(replace, document, &mut problems);
-        let rules = Rules::of(tx, document, &replace).await?;
-        let plan = Self { document, replace, rules };
-        plan.check(tx, &mut problems).await?;
+    /// The plan, and everything that stands in its way, what could not be read first. The ruleset as a whole is judged
+    /// only where all of it could be read.
+    pub(super) async fn of(tx: &Tx, reading: &'a Reading, replace: &[String]) -> Result<(Self, Problems), Error> {
+        let mut found = Problems::default();
+        let replace = Replace::read(replace, reading, &mut found);
+        let rules = Rules::of(tx, &reading.document, &replace).await?;
+        let plan = Self { reading, replace, rules };
+        plan.check(tx, &mut found).await?;
+        let mut problems = reading.problems.clone();
+        add_new(&mut problems, reading.at_their_places(found).0);
         Ok((plan, problems))
     }
 
+    pub(super) const fn document(&self) -> &'a Document {
+        &self.reading.document
+    }
+
     async fn check(&self, tx: &Tx, problems: &mut Problems) -> Result<(), Error> {
-        let document = self.document;
+        let document = self.document();
         if let Some(settings) = &document.settings {
             let known = |name: &str| calendar::time_zone(name).is_some();
             check_time_zone(settings, &Place::root().key("settings"), &known, problems);
@@ -41,12 +48,24 @@ impl<'a> Plan<'a> {
         if let Some(categories) = &document.categories {
             add_new(problems, self.check_tree(tx, categories).await?.0);
         }
-        let lanes: Vec<_> = self.settings().lanes.into_iter().map(|lane| lane.id).collect();
-        add_new(problems, references::missing(tx, document, &lanes, &gone).await?.0);
+        add_new(problems, self.missing(tx, &gone).await?);
         add_new(problems, self.still_used(tx, &gone).await?.0);
-        add_new(problems, self.rules.problems());
+        if self.reading.problems.is_empty() {
+            add_new(problems, self.rules.problems());
+        }
         data::check_codes(tx, document, &self.replace, problems).await?;
-        data::check_cards(tx, document, &self.replace, problems).await
+        data::check_cards(tx, self.reading, &self.replace, problems).await
+    }
+
+    /// What is named and is nowhere. What is in the file and could not be read has been told of already.
+    async fn missing(&self, tx: &Tx, gone: &HashSet<(Reference, String)>) -> Result<Vec<Problem>, Error> {
+        let document = self.document();
+        let lanes: Vec<_> = self.settings().lanes.into_iter().map(|lane| lane.id).collect();
+        let Problems(mut missing) = references::missing(tx, document, &lanes, gone).await?;
+        let to_unread = document.references().into_iter().filter(|link| self.reading.is_unread(link.reference, link.id));
+        let to_unread: HashSet<_> = to_unread.map(|link| link.place.to_string()).collect();
+        missing.retain(|problem| !to_unread.contains(&problem.place));
+        Ok(missing)
     }
 
     /// The settings that will be in force.
@@ -64,16 +83,17 @@ impl<'a> Plan<'a> {
                 RuleKind::Settings | RuleKind::PromoGroup | RuleKind::PersonalOffer => continue,
             };
         }
-        if let Some(categories) = self.document.categories.as_ref().filter(|_| self.replace.has::<Category>()) {
+        if let Some(categories) = self.document().categories.as_ref().filter(|_| self.replace.has::<Category>()) {
             let stay: HashSet<_> = categories.iter().map(|category| category.id.as_str()).collect();
             let all = tx.all_categories().await?.into_iter().map(|category| category.id);
             gone.extend(all.filter(|id| !stay.contains(id.as_str())).map(|id| (Reference::Category, id)));
         }
-        if let Some(pools) = self.document.code_pools.as_ref().filter(|_| self.replace.has::<CodePool>()) {
+        if let Some(pools) = self.document().code_pools.as_ref().filter(|_| self.replace.has::<CodePool>()) {
             let stay: HashSet<_> = pools.iter().map(|pool| pool.id.as_str()).collect();
             let all = tx.code_pool_ids().await?.into_iter();
             gone.extend(all.filter(|id| !stay.contains(id.as_str())).map(|id| (Reference::CodePool, id)));
         }
+        gone.retain(|(reference, id)| !self.reading.is_unread(*reference, id));
         Ok(gone)
     }
 
@@ -81,7 +101,9 @@ impl<'a> Plan<'a> {
     async fn check_tree(&self, tx: &Tx, categories: &[Category]) -> Result<Problems, Error> {
         let mut parents = HashMap::new();
         if !self.replace.has::<Category>() {
-            parents.extend(tx.all_categories().await?.into_iter().map(|category| (category.id, category.parent_id)));
+            let stay = tx.all_categories().await?.into_iter();
+            let stay = stay.filter(|category| !self.reading.is_unread(Reference::Category, &category.id));
+            parents.extend(stay.map(|category| (category.id, category.parent_id)));
         }
         Ok(check_categories(categories, &|id| parents.get(id).cloned().flatten()))
     }
@@ -95,7 +117,7 @@ impl<'a> Plan<'a> {
                 continue;
             }
             for user in tx.users_of(references::key(reference), &ids).await? {
-                if user.status != Some(Status::Archived) && !self.rules.touches(user.kind, &user.id) {
+                if user.status != Some(Status::Archived) && !self.touches(user.kind, &user.id) {
                     let (name, target) = (user.name, user.target);
                     problems.add(
                         &Place::root().key(if reference == Reference::Category { "categories" } else { "code_pools" }),
@@ -105,8 +127,20 @@ impl<'a> Plan<'a> {
                 }
             }
         }
-        data::check_categories_of_goods(tx, self.document, gone, &mut problems).await?;
+        data::check_categories_of_goods(tx, self.reading, gone, &mut problems).await?;
         Ok(problems)
+    }
+
+    /// True for rules of which nobody can say that they will name what they name now: the file has them, be it in a shape
+    /// that cannot be read, or puts them away.
+    fn touches(&self, kind: RuleKind, id: &str) -> bool {
+        // As what the sections' descriptions have their ids.
+        let reference = match kind {
+            RuleKind::Settings => Reference::Lane,
+            RuleKind::GiftOptions => Reference::GiftOptions,
+            RuleKind::Promotion | RuleKind::PromoGroup | RuleKind::PersonalOffer => Reference::Promotion,
+        };
+        self.rules.touches(kind, id) || self.reading.is_unread(reference, id)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use contract::{
     Document, RuleKind,
-    document::{CodePool, Customer, Entry, Segment},
+    document::{CodePool, Customer, Entry, Reading, Segment},
 };
 use engine::{Category, GiftOptions, PersonalOffer, Place, Problems, Product, PromoGroup, Promotion, Settings};
 
@@ -41,11 +41,12 @@ pub(super) struct Replace(Vec<&'static str>);
 
 impl Replace {
     /// A section that there is not, or that the file has not, is a problem: nobody empties a section by a slip.
-    pub(super) fn read(names: &[String], document: &Document, problems: &mut Problems) -> Self {
-        let (present, mut sections) = (present(document), Vec::new());
+    pub(super) fn read(names: &[String], reading: &Reading, problems: &mut Problems) -> Self {
+        let (present, mut sections) = (present(&reading.document), Vec::new());
         for name in names {
             match present.iter().find(|(section, _)| section == name) {
                 Some((section, true)) => sections.push(*section),
+                Some((section, false)) if is_unread(reading, section) => {}
                 Some((section, false)) => problems.add(
                     &Place::root().key(section),
                     "раздел просят заменить, а в файле его нет",
@@ -71,6 +72,14 @@ impl Replace {
     pub(super) fn has_rules(&self, kind: RuleKind) -> bool {
         self.0.contains(&section_of(kind))
     }
+}
+
+/// True where the file has something wrong in the section, or is wrong as a whole: the section may be in it nevertheless.
+fn is_unread(reading: &Reading, section: &str) -> bool {
+    reading.problems.0.iter().any(|problem| {
+        let place = problem.place.as_str();
+        place.is_empty() || place.strip_prefix(section).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    })
 }
 
 /// Where rules of a kind are in the document.

@@ -50,7 +50,7 @@ const fn publication<'a>(tx: &'a Tx, actor: &'a Actor, at: Moment) -> Publicatio
 /// Categories and products; how many were new, changed or deleted.
 async fn catalogue(tx: &Tx, plan: &Plan<'_>, at: Moment) -> Result<usize, Error> {
     let mut things = 0;
-    if let Some(categories) = &plan.document.categories {
+    if let Some(categories) = &plan.document().categories {
         let stored: HashMap<_, _> =
             tx.all_categories().await?.into_iter().map(|category| (category.id.clone(), category)).collect();
         let is_new = |category: &&Category| stored.get(&category.id) != Some(*category);
@@ -62,7 +62,7 @@ async fn catalogue(tx: &Tx, plan: &Plan<'_>, at: Moment) -> Result<usize, Error>
             things += count(tx.delete_categories_not_in(&ids).await?);
         }
     }
-    if let Some(products) = &plan.document.products {
+    if let Some(products) = &plan.document().products {
         let stored: HashMap<_, _> =
             tx.all_products().await?.into_iter().map(|product| (product.offer_id.clone(), product)).collect();
         let is_new = |product: &&Product| stored.get(&product.offer_id) != Some(*product);
@@ -82,7 +82,7 @@ async fn catalogue(tx: &Tx, plan: &Plan<'_>, at: Moment) -> Result<usize, Error>
 
 /// Names, and our own lists: members are added, or are exactly the file's where the section is replaced.
 async fn segments(tx: &Tx, plan: &Plan<'_>, at: Moment) -> Result<usize, Error> {
-    let Some(segments) = &plan.document.segments else { return Ok(0) };
+    let Some(segments) = &plan.document().segments else { return Ok(0) };
     let exactly = plan.replace.has::<Segment>();
     let stored: HashMap<_, _> = tx.all_segments().await?.into_iter().map(|segment| (segment.id.clone(), segment)).collect();
     let mut things = 0;
@@ -138,7 +138,7 @@ async fn forget_other_segments(
 
 /// Pools get the codes that they have not; where the section is replaced, they lose those that the file has not.
 async fn pools(tx: &Tx, plan: &Plan<'_>) -> Result<usize, Error> {
-    let Some(pools) = &plan.document.code_pools else { return Ok(0) };
+    let Some(pools) = &plan.document().code_pools else { return Ok(0) };
     let mut things = 0;
     if plan.replace.has::<CodePool>() {
         let ids: Vec<_> = pools.iter().map(|pool| pool.id.as_str()).collect();
@@ -164,7 +164,7 @@ async fn pools(tx: &Tx, plan: &Plan<'_>) -> Result<usize, Error> {
 
 /// Customers; those that are there just so are left alone.
 async fn customers(tx: &Tx, plan: &Plan<'_>, at: Moment) -> Result<usize, Error> {
-    let Some(customers) = &plan.document.customers else { return Ok(0) };
+    let Some(customers) = &plan.document().customers else { return Ok(0) };
     let mut changed: HashMap<_, _> = customers.iter().map(|customer| (customer.id.as_str(), customer)).collect();
     let mut after: Option<String> = None;
     loop {
