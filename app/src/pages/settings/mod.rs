@@ -82,7 +82,10 @@ fn Points(editor: Editor) -> impl IntoView {
                 <span>{form.t("В магазине есть программа баллов", "The shop has a points programme")}</span>
             </label>
         </div>
-        {move || on.get().then(|| fields.iter().map(|field| field_view(form, field, &fields_at)).collect_view())}
+        {move || {
+            let drawn = || fields.iter().map(|field| field_view(form, field, &fields_at)).collect_view();
+            on.get().then(|| view! { <div class="rule-fields">{drawn()}</div> })
+        }}
     }
     .into_any()
 }
