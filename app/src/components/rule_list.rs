@@ -71,26 +71,33 @@ impl RuleList {
     fn columns(self) -> Vec<&'static str> {
         let t = use_texts();
         let mut columns = vec![t("Название", "Name"), t("Статус", "Status"), t("Что делает", "What it does")];
-        if self.kind.has_status() {
-            columns.push(t("Период", "Period"));
-        } else {
-            columns.push(t("Где используется", "Used in"));
+        match self.kind {
+            RuleKind::Promotion | RuleKind::PersonalOffer => columns.push(t("Период", "Period")),
+            RuleKind::GiftOptions => columns.push(t("Где используется", "Used in")),
+            RuleKind::PromoGroup | RuleKind::Settings => {}
         }
         columns.push(t("Изменено", "Changed"));
         columns
     }
 
-    fn row(self, row: RuleRow) -> AnyView {
+    /// What stands between what a thing does and who changed it.
+    fn when_or_where(self, period: String, used_in: &[String]) -> Option<AnyView> {
         let t = use_texts();
+        match self.kind {
+            RuleKind::Promotion | RuleKind::PersonalOffer => {
+                let period = if period.is_empty() { t("всегда", "always").to_owned() } else { period };
+                Some(view! { <td>{period}</td> }.into_any())
+            }
+            RuleKind::GiftOptions => {
+                let used_in = if used_in.is_empty() { "—".to_owned() } else { used_in.join(", ") };
+                Some(view! { <td data-label=t("Где используется", "Used in")>{used_in}</td> }.into_any())
+            }
+            RuleKind::PromoGroup | RuleKind::Settings => None,
+        }
+    }
+
+    fn row(self, row: RuleRow) -> AnyView {
         let RuleRow { id, name, sentence, phase, period, codes, used_in, unpublished, changed_at, changed_by } = row;
-        let where_label = (!self.kind.has_status()).then(|| t("Где используется", "Used in"));
-        let when_or_where = if !self.kind.has_status() {
-            if used_in.is_empty() { "—".to_owned() } else { used_in.join(", ") }
-        } else if period.is_empty() {
-            t("всегда", "always").to_owned()
-        } else {
-            period
-        };
         let codes: Vec<_> = codes.into_iter().map(|code| view! { <code>{code}</code> }).collect();
         view! {
             <tr>
@@ -102,7 +109,7 @@ impl RuleList {
                     <PhaseBadge phase unpublished />
                 </td>
                 <td class="cell-sentence">{sentence} {codes}</td>
-                <td data-label=where_label>{when_or_where}</td>
+                {self.when_or_where(period, &used_in)}
                 <td class="cell-change">
                     <span>{changed_at}</span>
                     <span class="muted">{changed_by}</span>
