@@ -1,6 +1,25 @@
-//! What is known besides the basket: the time, and the customer.
+//! What is known besides the basket: the time, the customer, what has been used up, a code of a pool.
 
-use crate::units::Moment;
+use std::collections::HashMap;
+
+use crate::units::{Moment, Money, Quantity};
+
+/// Everything that a calculation is given besides the ruleset, the catalogue and the basket.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    pub now: Now,
+    pub facts: &'a Facts,
+    pub usage: &'a Usage,
+    pub pool_code: &'a PoolCode,
+}
+
+impl Default for Context<'static> {
+    /// At the beginning of time, for nobody, with nothing used up.
+    fn default() -> Self {
+        static USAGE: std::sync::LazyLock<Usage> = std::sync::LazyLock::new(Usage::default);
+        Self { now: Now::default(), facts: &Facts::Nobody, usage: &USAGE, pool_code: &PoolCode::NotFound }
+    }
+}
 
 /// The time of a calculation, with the shop's weekday and minute: the engine has no clock and knows no time zones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,4 +53,47 @@ pub struct Customer {
     pub orders: i64,
     /// IMSHOP's, as last seen, and our own lists.
     pub segments: Vec<String>,
+    /// In how many orders the customer has used promotions, by their ids; those that are not there were never used (R16).
+    pub uses: HashMap<String, i64>,
+}
+
+/// What all customers together have used up of promotions, by their ids; those that are not there are unused (R16).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Usage {
+    pub promotions: HashMap<String, Used>,
+}
+
+/// What has been used up of one promotion, by orders that were not cancelled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Used {
+    /// Orders.
+    pub uses: i64,
+    /// Money off, and gifts at catalogue price.
+    pub budget: Money,
+    pub gift_units: Quantity,
+}
+
+impl Usage {
+    pub fn of(&self, promotion: &str) -> Used {
+        if self.promotions.is_empty() { Used::default() } else { self.promotions.get(promotion).copied().unwrap_or_default() }
+    }
+}
+
+/// What is known of the typed code as a code of a pool (R14).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum PoolCode {
+    /// It is in no pool, or nobody had to ask.
+    #[default]
+    NotFound,
+    /// It could not be looked up in time.
+    Unknown,
+    Found {
+        pool: String,
+        /// As the pool spells it.
+        code: String,
+        /// An order has used it.
+        redeemed: bool,
+        /// The customer to whom a personal offer gave it: it works for nobody else.
+        owner: Option<String>,
+    },
 }

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     rules::Gift,
-    units::{Money, Quantity},
+    units::{Moment, Money, Quantity},
 };
 
 /// The answer to a basket. Everything is in the order in which it is told to the app (docs/protocol.md).
@@ -22,6 +22,9 @@ pub struct Quote {
     pub promotions: Vec<Applied>,
     /// The choice between promo groups; empty where there is none.
     pub groups: Vec<Vec<GroupEntry>>,
+    /// Codes that the customer might type, in the order of their promotions (R14).
+    #[serde(default)]
+    pub suggestions: Vec<Suggestion>,
     /// None where the shop has no points programme.
     pub bonuses: Option<Points>,
     /// Texts for the whole basket, in the shop's language.
@@ -99,4 +102,16 @@ pub struct GroupEntry {
     pub options_limit: Option<i64>,
     /// The order's discount with this group chosen; only where this promotion gives money.
     pub discount: Option<Money>,
+}
+
+/// A code for which everything but the code is there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suggestion {
+    pub code: String,
+    pub title: String,
+    /// Empty where there is none, as is the next.
+    pub description: String,
+    pub long_description: String,
+    /// The end of its promotion.
+    pub until: Option<Moment>,
 }

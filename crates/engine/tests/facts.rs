@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use engine::{
-    Basket, Catalogue, Engine, Facts, Money, Now, Quantity, Quote, Ruleset, basket::Line, facts::Customer, quote::CodeStatus,
+    Basket, Catalogue, Context, Engine, Facts, Money, Quantity, Quote, Ruleset, basket::Line, facts::Customer, quote::CodeStatus,
 };
 use serde_json::{Value, json};
 
@@ -38,7 +38,7 @@ fn basket(customer: Option<&str>, code: Option<&str>) -> Basket {
 }
 
 fn quote(engine: &Engine, basket: &Basket, facts: &Facts) -> Quote {
-    engine.quote(&Catalogue::default(), basket, facts, Now::default())
+    engine.quote(&Catalogue::default(), basket, &Context { facts, ..Context::default() })
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod support;
 use std::sync::Arc;
 
 use engine::{
-    Basket, Catalogue, Engine, Facts, Money, Now, Product, Quantity, Quote, Ruleset,
+    Basket, Catalogue, Context, Engine, Facts, Money, Product, Quantity, Quote, Ruleset,
     basket::{Chosen, Line},
     catalogue::Category,
     facts::Customer,
@@ -43,7 +43,11 @@ impl World {
         };
         let categories = [category("all", None), category("some", Some("all"))];
         let catalogue = Catalogue::new(self.products.iter().cloned(), categories);
-        Engine::new(Arc::new(self.ruleset.clone())).quote(&catalogue, basket, &self.facts, Now::default())
+        Engine::new(Arc::new(self.ruleset.clone())).quote(
+            &catalogue,
+            basket,
+            &Context { facts: &self.facts, ..Context::default() },
+        )
     }
 }
 

@@ -18,7 +18,7 @@ mod sets;
 
 use std::sync::Arc;
 
-use crate::{Basket, Catalogue, Facts, Now, Quote, code, quote::Applied, rules::Ruleset, units::Money};
+use crate::{Basket, Catalogue, Context, Quote, code, quote::Applied, rules::Ruleset, units::Money};
 
 pub use arithmetic::{percent_of, share};
 pub use article::{Article, Counter};
@@ -58,7 +58,8 @@ impl Engine {
 
     /// What the basket costs at this time for this customer. It depends on nothing else (R18), and never fails: what
     /// cannot be calculated is answered with an error on its line.
-    pub fn quote(&self, catalogue: &Catalogue, basket: &Basket, facts: &Facts, now: Now) -> Quote {
+    pub fn quote(&self, catalogue: &Catalogue, basket: &Basket, context: &Context<'_>) -> Quote {
+        let &Context { now, facts, usage: _, pool_code: _ } = context;
         let intake = Intake::new(&self.compiled, &self.ruleset.settings, catalogue, basket);
         let typed = basket.code.as_deref().map(code::key).filter(|key| !key.is_empty());
         let given = Given { engine: self, catalogue, basket, facts, now, intake: &intake, typed: typed.as_deref() };
@@ -73,6 +74,7 @@ impl Engine {
             lines: given.lines(&outcome, points.as_deref()),
             promotions: self.applied(&outcome),
             groups: given.groups(chosen, &outcome),
+            suggestions: Vec::new(),
             bonuses: points.map(|points| given.order_points(&points)),
             notices: given.notices(&outcome),
         }

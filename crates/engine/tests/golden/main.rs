@@ -5,7 +5,7 @@ mod shop;
 #[path = "../support/mod.rs"]
 mod support;
 
-use engine::{Moment, Now};
+use engine::{Context, Moment, Now};
 use serde_json::{Value, json};
 use shop::{basket, shop};
 use support::{answer, but_for_notices, sent_back, totals};
@@ -42,16 +42,17 @@ fn run(name: &str, case: &Value, failures: &mut Vec<String>) {
         }
         let asked = basket(&step["request"]);
         let facts = shop.facts(&asked);
+        let context = Context { now, facts: &facts, ..Context::default() };
         for turn in 1..asked.lines.len() {
             let mut shuffled = asked.clone();
             shuffled.lines.rotate_left(turn);
             shuffled.lines[turn..].reverse();
-            let other = shop.engine.quote(&shop.catalogue, &shuffled, &facts, now);
+            let other = shop.engine.quote(&shop.catalogue, &shuffled, &context);
             if totals(&other) != totals(&quote) {
                 failures.push(format!("{name}: shuffled, {:?} instead of {:?}", totals(&other), totals(&quote)));
             }
         }
-        let again = shop.engine.quote(&shop.catalogue, &sent_back(&asked, &quote), &facts, now);
+        let again = shop.engine.quote(&shop.catalogue, &sent_back(&asked, &quote), &context);
         if but_for_notices(&again) != but_for_notices(&quote) {
             failures.push(format!(
                 "{name}: sent back,\n  {}\ninstead of\n  {}",

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use engine::{
-    Basket, Catalogue, Category, Engine, Facts, Now, Product, Quote, Ruleset,
+    Basket, Catalogue, Category, Context, Engine, Facts, Now, Product, Quote, Ruleset,
     basket::{Chosen, Line},
     facts::Customer,
     rules::Gift,
@@ -49,7 +49,7 @@ pub fn shop(document: &Value) -> Shop {
             tier: text(value, "tier"),
             balance: number(value, "balance"),
             orders: number(value, "orders"),
-            segments: Vec::new(),
+            ..Customer::default()
         })
         .collect();
     for segment in section::<Value>(document, "segments") {
@@ -69,7 +69,11 @@ pub fn shop(document: &Value) -> Shop {
 impl Shop {
     /// What the shop answers to a request of the app.
     pub fn ask(&self, request: &Value, now: Now) -> Quote {
-        self.engine.quote(&self.catalogue, &basket(request), &self.facts(&basket(request)), now)
+        self.engine.quote(
+            &self.catalogue,
+            &basket(request),
+            &Context { now, facts: &self.facts(&basket(request)), ..Context::default() },
+        )
     }
 
     pub fn facts(&self, basket: &Basket) -> Facts {
