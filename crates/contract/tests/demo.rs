@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use contract::{Document, document::check_references};
 use engine::{
-    Basket, Catalogue, Engine, Facts, Moment, Money, Now, Quantity, Quote, Status,
+    Basket, Catalogue, Context, Engine, Facts, Moment, Money, Now, Quantity, Quote, Status,
     basket::Line,
     facts::Customer,
     quote::CodeStatus,
@@ -47,10 +47,11 @@ fn quote(basket: &Basket, at: &str) -> Quote {
             tier: customer.tier,
             balance: customer.balance,
             orders: customer.orders,
+            ..Customer::default()
         })
     });
     let now = Now { at: at.parse::<Moment>().unwrap(), ..Now::default() };
-    Engine::new(Arc::new(ruleset())).quote(&catalogue, basket, &facts, now)
+    Engine::new(Arc::new(ruleset())).quote(&catalogue, basket, &Context { now, facts: &facts, ..Context::default() })
 }
 
 fn basket() -> Basket {

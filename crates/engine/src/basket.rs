@@ -19,6 +19,18 @@ pub struct Basket {
     pub delivery: Delivery,
 }
 
+impl Basket {
+    /// The customer whom the request names; none where it is empty.
+    pub fn named_customer(&self) -> Option<&str> {
+        self.customer.as_deref().filter(|id| !id.is_empty())
+    }
+
+    /// The loyalty card that the request names; none where it is empty.
+    pub fn named_card(&self) -> Option<&str> {
+        self.loyalty_card.as_deref().filter(|card| !card.is_empty())
+    }
+}
+
 /// One line of the basket as it was sent: nothing that it claims is believed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Line {

@@ -1,6 +1,6 @@
-//! The goods of the shop, in memory.
+//! The goods of the shop: as they are written, and in memory.
 
-use std::collections::HashMap;
+mod stock;
 
 use serde::{Deserialize, Serialize};
 
@@ -84,49 +84,4 @@ impl Category {
     ];
 }
 
-/// All products and categories.
-#[derive(Debug, Clone, Default)]
-pub struct Catalogue {
-    products: HashMap<String, Product>,
-    categories: HashMap<String, Category>,
-}
-
-impl Catalogue {
-    pub fn new(products: impl IntoIterator<Item = Product>, categories: impl IntoIterator<Item = Category>) -> Self {
-        Self {
-            products: products.into_iter().map(|product| (product.offer_id.clone(), product)).collect(),
-            categories: categories.into_iter().map(|category| (category.id.clone(), category)).collect(),
-        }
-    }
-
-    pub fn product(&self, offer_id: &str) -> Option<&Product> {
-        self.products.get(offer_id)
-    }
-
-    pub fn category(&self, id: &str) -> Option<&Category> {
-        self.categories.get(id)
-    }
-
-    /// How many products it knows.
-    pub fn len(&self) -> usize {
-        self.products.len()
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.products.is_empty()
-    }
-
-    /// True where the category is `ancestor` or lies below it.
-    pub fn is_within(&self, category: &str, ancestor: &str) -> bool {
-        self.upwards(category).any(|id| id == ancestor)
-    }
-
-    /// The category, its parent, and so on up. A cycle in the parents ends the walk, not the process.
-    pub fn upwards<'a>(&'a self, category: &'a str) -> impl Iterator<Item = &'a str> {
-        let parent = |id: &&'a str| self.categories.get(*id).and_then(|category| category.parent_id.as_deref());
-        std::iter::successors(Some(category), parent).take(MAX_CATEGORY_DEPTH)
-    }
-}
-
-/// Deeper trees are cut.
-const MAX_CATEGORY_DEPTH: usize = 64;
+pub use stock::{Catalogue, Offer};

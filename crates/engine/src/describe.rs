@@ -134,6 +134,4 @@ pub struct Description {
     /// What it does, in a sentence for the menu in which it is picked.
     pub summary: Text,
     pub fields: &'static [Field],
-    /// False while the document knows it and the calculation does not: it is stored, and cannot be published.
-    pub built: bool,
 }

@@ -1,29 +1,36 @@
 //! Which goods a rule is about.
 
+mod ids;
+
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
-    catalogue::{Catalogue, Product},
+    catalogue::Offer,
     describe::{Field, FieldKind, Reference, check_object},
+    index::{Dimension, Guard, Least},
     problem::{Place, Problems},
     text::{Text, Words},
     units::Money,
 };
+
+pub use ids::Ids;
 
 /// A filter of goods: every given field must match, any value within a field. Without any field it is all goods.
 /// A category includes those below it. Prices are of one unit before discounts.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Items {
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub offers: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub products: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub categories: Vec<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub vendors: Vec<String>,
+    #[serde(skip_serializing_if = "Ids::is_empty")]
+    pub offers: Ids,
+    #[serde(skip_serializing_if = "Ids::is_empty")]
+    pub products: Ids,
+    #[serde(skip_serializing_if = "Ids::is_empty")]
+    pub categories: Ids,
+    #[serde(skip_serializing_if = "Ids::is_empty")]
+    pub vendors: Ids,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price_at_least: Option<Money>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -52,36 +59,23 @@ pub const FIELDS: &[Field] = &[
 pub const MAX_DEPTH: usize = 8;
 
 /// What a filter sees of goods: one offer at one price.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Goods<'a> {
     /// As the catalogue spells it, where it knows the offer.
     pub offer_id: &'a str,
     pub product_id: Option<&'a str>,
     /// Its categories and all above them.
-    pub categories: Vec<&'a str>,
+    pub categories: &'a [Arc<str>],
     pub vendor: Option<&'a str>,
     /// Of one unit, before discounts.
     pub price: Money,
 }
 
 impl<'a> Goods<'a> {
-    /// `product` at `price`; what the catalogue does not know has an offer and a price only.
-    pub fn new(offer_id: &'a str, product: Option<&'a Product>, price: Money, catalogue: &'a Catalogue) -> Self {
-        let mut categories = Vec::new();
-        for id in product.iter().flat_map(|product| &product.category_ids) {
-            for id in catalogue.upwards(id) {
-                if !categories.contains(&id) {
-                    categories.push(id);
-                }
-            }
-        }
-        Self {
-            offer_id,
-            product_id: product.and_then(|product| product.product_id.as_deref()),
-            categories,
-            vendor: product.and_then(|product| product.vendor.as_deref()),
-            price,
-        }
+    /// An offer at `price`; what the catalogue does not know has an offer id and a price only.
+    pub fn new(offer_id: &'a str, known: Option<&Offer<'a>>, price: Money) -> Self {
+        let bare = Self { offer_id, price, ..Self::default() };
+        known.map_or(bare, |&Offer { product_id, categories, vendor, .. }| Self { product_id, categories, vendor, ..bare })
     }
 }
 
@@ -99,16 +93,36 @@ impl Items {
     /// True where every given field matches.
     pub fn matches(&self, goods: &Goods<'_>) -> bool {
         let Self { offers, products, categories, vendors, price_at_least, price_below, any, except } = self;
-        let one_of =
-            |ids: &[String], id: Option<&str>| ids.is_empty() || id.is_some_and(|id| ids.iter().any(|other| other == id));
+        let one_of = |ids: &Ids, id: Option<&str>| ids.is_empty() || id.is_some_and(|id| ids.has(id));
         one_of(offers, Some(goods.offer_id))
             && one_of(products, goods.product_id)
-            && (categories.is_empty() || categories.iter().any(|id| goods.categories.contains(&id.as_str())))
+            && (categories.is_empty() || goods.categories.iter().any(|id| categories.has(id)))
             && one_of(vendors, goods.vendor)
             && price_at_least.is_none_or(|from| goods.price >= from)
             && price_below.is_none_or(|below| goods.price < below)
             && (any.is_empty() || any.iter().any(|items| items.matches(goods)))
             && except.as_ref().is_none_or(|items| !items.matches(goods))
+    }
+
+    /// The keys without one of which nothing in a basket matches. The matching goods come to `least` at least, so do those
+    /// of some key: of *n* keys, one has an *n*th.
+    pub(crate) fn guard(&self, least: Least) -> Guard<'_> {
+        let Self { offers, products, categories, vendors, price_at_least: _, price_below: _, any, except: _ } = self;
+        let mut guard = Guard::everything(Least::default());
+        for (dimension, ids) in [
+            (Dimension::Offer, offers),
+            (Dimension::Product, products),
+            (Dimension::Category, categories),
+            (Dimension::Vendor, vendors),
+        ] {
+            if !ids.is_empty() {
+                guard = guard.or_cheaper(Guard::any_of(dimension, ids.iter().map(String::as_str)));
+            }
+        }
+        if !any.is_empty() {
+            guard = guard.or_cheaper(Guard::union(any.iter().map(|items| items.guard(Least::default()))));
+        }
+        guard.with(least)
     }
 
     /// The goods as the object of a sentence: «товары из «Чехлы»», "goods from “Cases”", or the goods' own names.
@@ -236,7 +250,10 @@ fn nesting(value: &Value) -> usize {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::{Language, catalogue::Category};
+    use crate::{
+        Language,
+        catalogue::{Catalogue, Category},
+    };
     use serde_json::json;
 
     fn items(value: Value) -> Items {
@@ -256,7 +273,7 @@ mod tests {
 
     fn matches(filter: Value, price: i64) -> bool {
         let shop = shop();
-        items(filter).matches(&Goods::new("case", shop.product("case"), Money::whole(price), &shop))
+        items(filter).matches(&Goods::new("case", shop.product("case").as_ref(), Money::whole(price)))
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Why a basket costs what it costs: what became of every live promotion (R19), as data.
 
+mod sentence;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -52,6 +54,10 @@ pub enum Outcome {
     NoUnits {
         needed: Quantity,
         present: Quantity,
+    },
+    /// The goods do not reach the first of the steps.
+    BelowFirstStep {
+        evidence: Evidence,
     },
     Floor,
     NoGoods,

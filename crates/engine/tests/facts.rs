@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use engine::{
-    Basket, Catalogue, Context, Engine, Facts, Money, Quantity, Quote, Ruleset, basket::Line, facts::Customer, quote::CodeStatus,
+    Basket, Catalogue, Context, Engine, Facts, Money, Now, Quantity, Quote, Ruleset, basket::Line, facts::Customer,
+    quote::CodeStatus,
 };
 use serde_json::{Value, json};
 
@@ -49,15 +50,16 @@ fn facts_are_wanted_only_where_somebody_is_named_and_something_asks() {
     let coded = engine(json!({}), for_segment(segment, json!(["CODE"])));
     let points = engine(json!({"bonuses": {"earn_percent": 5}}), json!([]));
 
-    assert!(!plain.wants_facts(&basket(Some("u"), None)));
-    assert!(segmented.wants_facts(&basket(Some("u"), None)));
-    assert!(!segmented.wants_facts(&basket(None, None)));
-    assert!(segmented.wants_facts(&Basket { loyalty_card: Some("1".to_owned()), ..basket(None, None) }));
-    assert!(!coded.wants_facts(&basket(Some("u"), None)));
-    assert!(!coded.wants_facts(&basket(Some("u"), Some("other"))));
-    assert!(coded.wants_facts(&basket(Some("u"), Some(" code "))));
-    assert!(points.wants_facts(&basket(Some("u"), None)));
-    assert!(!points.wants_facts(&basket(None, None)));
+    let wants = |engine: &Engine, basket: &Basket| engine.prepare(&Catalogue::default(), basket).wants_facts(Now::default());
+    assert!(!wants(&plain, &basket(Some("u"), None)));
+    assert!(wants(&segmented, &basket(Some("u"), None)));
+    assert!(!wants(&segmented, &basket(None, None)));
+    assert!(wants(&segmented, &Basket { loyalty_card: Some("1".to_owned()), ..basket(None, None) }));
+    assert!(!wants(&coded, &basket(Some("u"), None)));
+    assert!(!wants(&coded, &basket(Some("u"), Some("other"))));
+    assert!(wants(&coded, &basket(Some("u"), Some(" code "))));
+    assert!(wants(&points, &basket(Some("u"), None)));
+    assert!(!wants(&points, &basket(None, None)));
 }
 
 #[test]
@@ -93,16 +95,23 @@ fn an_empty_code_is_no_code() {
 }
 
 #[test]
-fn what_is_not_built_is_never_applied() {
+fn who_is_asked_for_is_asked_about_only_where_the_basket_could_get_it() {
+    let tier = json!({"kind": "tier", "any": ["gold"]});
+    let goods = |offer: &str| json!({"kind": "quantity", "items": {"offers": [offer]}, "at_least": 1});
+    let promotion = |offer: &str| for_segment(json!({"all": [tier, goods(offer)]}), json!([]));
+    let wants = |engine: &Engine| engine.prepare(&Catalogue::default(), &basket(Some("u"), None)).wants_facts(Now::default());
+    assert!(wants(&engine(json!({}), promotion("a"))));
+    assert!(!wants(&engine(json!({}), promotion("b"))), "nothing of it is in the basket");
+}
+
+#[test]
+fn lanes_that_there_are_not_and_promotions_that_are_not_live_do_nothing() {
     let promotion = |extra: Value| {
         let mut promotion = json!({"id": "p", "name": "P", "status": "live", "effects": [{"kind": "amount_off", "amount": 10}]});
         promotion.as_object_mut().unwrap().extend(extra.as_object().unwrap().clone());
         quote(&engine(json!({}), json!([promotion])), &basket(None, None), &Facts::Nobody).discount
     };
     assert_eq!(promotion(json!({})), Money::whole(10));
-    assert_eq!(promotion(json!({"conditions": {"not": {"kind": "tier", "any": ["x"]}}})), Money::ZERO);
-    assert_eq!(promotion(json!({"limits": {"uses": 5}})), Money::ZERO);
-    assert_eq!(promotion(json!({"stop": true})), Money::ZERO);
     assert_eq!(promotion(json!({"lane": "nowhere"})), Money::ZERO);
     assert_eq!(promotion(json!({"status": "archived"})), Money::ZERO);
 }

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use engine::{
-    Money, Quantity, Quote,
-    quote::{Applied, CodeOutcome, CodeStatus, GroupEntry, Points, QuoteLine},
+    Moment, Money, Quantity, Quote,
+    quote::{Applied, CodeOutcome, CodeStatus, GroupEntry, Points, QuoteLine, Suggestion},
     rules::Gift,
 };
 use imshop::basket::{read, write};
@@ -107,6 +107,23 @@ fn the_state_of_a_code() {
     assert_eq!(state(CodeStatus::NotFound, None), r#""appliedPromocode":null,"promocodeStatus":"notFound""#);
     assert_eq!(state(CodeStatus::AlreadyRedeemed, None), r#""appliedPromocode":null,"promocodeStatus":"alreadyRedeemed""#);
     assert_eq!(state(CodeStatus::NotRedeemable, None), r#""appliedPromocode":null,"promocodeStatus":"notRedeemable""#);
+}
+
+#[test]
+fn suggested_codes() {
+    let full = Suggestion {
+        code: "TEA10".to_owned(),
+        title: "10 %".to_owned(),
+        description: "off tea".to_owned(),
+        long_description: "until Friday".to_owned(),
+        until: Some(Moment(1_798_750_800)),
+    };
+    let bare = Suggestion { description: String::new(), long_description: String::new(), until: None, ..full.clone() };
+    assert!(answer(&Quote { suggestions: vec![full, bare], ..Quote::default() }, "{}").ends_with(concat!(
+        r#","availablePromocodes":[{"promocode":"TEA10","title":"10 %","description":"off tea","longDescription":"until Friday","#,
+        r#""availableUntil":1798750800},{"promocode":"TEA10","title":"10 %"}]}"#
+    )));
+    assert!(!answer(&Quote::default(), "{}").contains("availablePromocodes"));
 }
 
 #[test]

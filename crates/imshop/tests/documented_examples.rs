@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use engine::{Catalogue, Engine, Facts, Moment, Now, PersonalOffer, Product, Ruleset, facts::Customer};
+use engine::{Catalogue, Context, Engine, Facts, Moment, PersonalOffer, Product, Ruleset, facts::Customer};
 use imshop::{basket, personal_offers};
 use serde_json::{Value, from_value, json};
 
@@ -42,7 +42,11 @@ fn answer(example_name: &str, settings: Value, promotions: Value, promo_groups: 
     let basket = request.to_basket(&ruleset.settings);
     let customer = Customer { id: "77".to_owned(), balance: 500, ..Customer::default() };
     let engine = Engine::new(Arc::new(ruleset));
-    let quote = engine.quote(&Catalogue::new(products, []), &basket, &Facts::Customer(customer), Now::default());
+    let quote = engine.quote(
+        &Catalogue::new(products, []),
+        &basket,
+        &Context { facts: &Facts::Customer(customer), ..Context::default() },
+    );
     basket::write(&quote, &request)
 }
 

@@ -26,14 +26,17 @@ use serde_json::Value;
 
 use crate::{
     describe::{Description, Reference, check_object, kind_of, object},
+    index::{Guard, Least},
     problem::{Place, Problems},
     text::Words,
+    trace::{Evidence, Range, Unmet},
 };
 
 pub use channel::{Channel, Source};
 pub use customer::Customer;
 pub use delivery::Delivery;
 pub use distinct::Distinct;
+pub(crate) use hours::hour_key;
 pub use hours::{Day, Hours};
 pub use known_customer::KnownCustomer;
 pub use loyalty_card::LoyaltyCard;
@@ -70,12 +73,23 @@ pub trait Described {
 
 /// How a test is evaluated.
 pub trait Tested {
-    /// True where it looks at facts of the customer: while they are unknown, the promotion is not eligible.
+    /// True where it may look at facts of the customer.
     const NEEDS_FACTS: bool = false;
 
-    /// True where the basket meets it. One that is not built is never met; nor is a promotion that has it published.
-    fn holds(&self, _view: &View<'_>) -> bool {
-        false
+    /// True where the basket meets it.
+    fn holds(&self, view: &View<'_>) -> bool;
+
+    /// What it needs and what it found (R19).
+    fn evidence(&self, view: &View<'_>) -> Evidence;
+
+    /// True where it needs facts of the customer that could not be looked up: then the promotion is not eligible (R3).
+    fn is_unknown(&self, view: &View<'_>) -> bool {
+        Self::NEEDS_FACTS && view.facts_are_unknown()
+    }
+
+    /// What a basket must have for it to hold.
+    fn guard(&self) -> Guard<'_> {
+        Guard::everything(Least::default())
     }
 }
 
@@ -110,8 +124,20 @@ macro_rules! registry {
                 match self { $(Self::$name(_) => $name::NEEDS_FACTS),* }
             }
 
+            fn is_unknown(&self, view: &View<'_>) -> bool {
+                match self { $(Self::$name(test) => test.is_unknown(view)),* }
+            }
+
             fn holds(&self, view: &View<'_>) -> bool {
                 match self { $(Self::$name(test) => test.holds(view)),* }
+            }
+
+            fn evidence(&self, view: &View<'_>) -> Evidence {
+                match self { $(Self::$name(test) => test.evidence(view)),* }
+            }
+
+            fn guard(&self) -> Guard<'_> {
+                match self { $(Self::$name(test) => test.guard()),* }
             }
         }
     };
@@ -186,6 +212,61 @@ impl Condition {
             Self::Not(not) => not.needs_facts(),
             Self::Test(test) => test.needs_facts(),
         }
+    }
+
+    /// True where any of its tests needs facts of the customer that could not be looked up, under `not` too.
+    pub fn is_unknown(&self, view: &View<'_>) -> bool {
+        match self {
+            Self::All(list) | Self::Any(list) => list.iter().any(|condition| condition.is_unknown(view)),
+            Self::Not(not) => not.is_unknown(view),
+            Self::Test(test) => test.is_unknown(view),
+        }
+    }
+
+    /// What a basket must have for it to hold.
+    pub(crate) fn guard(&self) -> Guard<'_> {
+        match self {
+            Self::All(all) => all.iter().map(Self::guard).fold(Guard::everything(Least::default()), Guard::or_cheaper),
+            Self::Any(any) => Guard::union(any.iter().map(Self::guard)),
+            Self::Not(_) => Guard::everything(Least::default()),
+            Self::Test(test) => test.guard(),
+        }
+    }
+
+    /// The tests because of which the tree does not hold (R19).
+    pub fn failed(&self, view: &View<'_>) -> Vec<Unmet> {
+        let mut unmet = Vec::new();
+        self.explain(false, view, &Place::root().key("conditions"), &mut unmet);
+        unmet
+    }
+
+    /// The tests that make the tree hold (or not), where that is what it should not do.
+    fn explain(&self, held: bool, view: &View<'_>, place: &Place, unmet: &mut Vec<Unmet>) {
+        let (key, list) = match self {
+            Self::All(list) => ("all", list),
+            Self::Any(list) => ("any", list),
+            Self::Not(not) => return not.explain(!held, view, &place.key("not"), unmet),
+            Self::Test(test) => {
+                unmet.push(Unmet { place: place.as_str().to_owned(), held, evidence: test.evidence(view) });
+                return;
+            }
+        };
+        for (index, branch) in list.iter().enumerate() {
+            if branch.holds(view) == held {
+                branch.explain(held, view, &place.key(key).index(index), unmet);
+            }
+        }
+    }
+
+    /// The test at a place that [`Unmet`] names.
+    pub fn test_at(&self, place: &str) -> Option<&Test> {
+        let mut found = None;
+        self.tests(&Place::root().key("conditions"), &mut |at, test| {
+            if at.as_str() == place {
+                found = Some(test);
+            }
+        });
+        found
     }
 
     /// The tree in plain words, to stand after "if"; empty for the condition that demands nothing.
@@ -311,6 +392,17 @@ fn from_value(value: Value) -> Result<Condition, serde_json::Error> {
 /// Half-open: `at_least` is in, `below` is out.
 fn is_within<T: PartialOrd>(value: T, at_least: Option<T>, below: Option<T>) -> bool {
     at_least.is_none_or(|from| value >= from) && below.is_none_or(|below| value < below)
+}
+
+/// What a number within bounds is told as.
+fn range<T: Copy + PartialOrd>(at_least: Option<T>, below: Option<T>, present: T, minus: impl Fn(T, T) -> T) -> Range<T> {
+    let missing = at_least.filter(|&from| present < from).map(|from| minus(from, present));
+    Range { at_least, below, present, missing }
+}
+
+/// The one of the wanted names that is there.
+fn names(any: &[String], present: Option<&str>) -> Evidence {
+    Evidence::Names { any: any.to_vec(), present: present.map(str::to_owned).into_iter().collect() }
 }
 
 /// A range needs an end, and must not be empty.

@@ -2,11 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Described, Tested};
+use super::{Described, Tested, View};
 use crate::{
     describe::{Description, Field, FieldKind, Reference},
+    index::{Dimension, Guard},
     problem::Place,
     text::{Text, Words},
+    trace::Evidence,
 };
 
 /// One of these payments is chosen (`paymentId`).
@@ -22,7 +24,6 @@ impl Described for Payment {
         title: Text::new("Способ оплаты", "Payment"),
         summary: Text::new("Покупатель выбрал эту оплату", "The customer chose this payment"),
         fields: &[Field::required("any", FieldKind::Ids(Reference::Payment), Text::new("Способы оплаты", "Payments"))],
-        built: false,
     };
 
     fn sentence(&self, words: &Words<'_>) -> String {
@@ -35,4 +36,34 @@ impl Described for Payment {
     }
 }
 
-impl Tested for Payment {}
+impl Tested for Payment {
+    fn holds(&self, view: &View<'_>) -> bool {
+        view.basket.delivery.payment.as_ref().is_some_and(|id| self.any.contains(id))
+    }
+
+    fn evidence(&self, view: &View<'_>) -> Evidence {
+        super::names(&self.any, view.basket.delivery.payment.as_deref())
+    }
+
+    fn guard(&self) -> Guard<'_> {
+        Guard::any_of(Dimension::Payment, self.any.iter().map(String::as_str))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Basket, basket};
+
+    #[test]
+    fn one_of_them() {
+        let test = Payment { any: vec!["a".to_owned(), "b".to_owned()] };
+        let of = |id: Option<&str>| {
+            let delivery = basket::Delivery { payment: id.map(str::to_owned), ..basket::Delivery::default() };
+            let basket = Basket { delivery, ..Basket::default() };
+            test.holds(&View { basket: &basket, ..View::default() })
+        };
+        assert!(of(Some("a")) && of(Some("b")));
+        assert!(!of(Some("A")) && !of(Some("ab")) && !of(None));
+    }
+}

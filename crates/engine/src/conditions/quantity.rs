@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::{Described, Tested, View};
 use crate::{
     describe::{Description, Field, FieldKind},
+    index::{Guard, Least},
     items::Items,
     problem::{Place, Problems},
     text::{Text, Words},
+    trace::Evidence,
     units,
 };
 
@@ -33,7 +35,6 @@ impl Described for Quantity {
             Field::optional("at_least", FieldKind::Quantity, Text::new("Не меньше", "At least")),
             Field::optional("below", FieldKind::Quantity, Text::new("Меньше", "Below")),
         ],
-        built: true,
     };
 
     fn sentence(&self, words: &Words<'_>) -> String {
@@ -72,11 +73,28 @@ impl Described for Quantity {
     }
 }
 
+impl Quantity {
+    fn present(&self, view: &View<'_>) -> units::Quantity {
+        let matching = view.articles.iter().filter(|article| self.items.matches(&article.goods));
+        units::Quantity(matching.map(|article| article.quantity.thousandths()).fold(0, i64::saturating_add))
+    }
+}
+
 impl Tested for Quantity {
     fn holds(&self, view: &View<'_>) -> bool {
-        let quantities = view.matching(&self.items).map(|article| article.quantity.thousandths());
-        let sum = units::Quantity(quantities.fold(0, i64::saturating_add));
-        super::is_within(sum, self.at_least, self.below)
+        super::is_within(self.present(view), self.at_least, self.below)
+    }
+
+    fn evidence(&self, view: &View<'_>) -> Evidence {
+        let minus = |from: units::Quantity, present: units::Quantity| units::Quantity(from.0 - present.0);
+        Evidence::Quantity(super::range(self.at_least, self.below, self.present(view), minus))
+    }
+
+    fn guard(&self) -> Guard<'_> {
+        match self.at_least {
+            Some(least) if least > units::Quantity::ZERO => self.items.guard(Least::quantity(least)),
+            _ => Guard::everything(Least::default()),
+        }
     }
 }
 

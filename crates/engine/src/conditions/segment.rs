@@ -5,16 +5,18 @@ use serde::{Deserialize, Serialize};
 use super::{Described, Tested, View};
 use crate::{
     describe::{Description, Field, FieldKind, Reference},
-    facts::Facts,
+    index::{Dimension, Guard},
+    items::Ids,
     problem::Place,
     text::{Text, Words},
+    trace::Evidence,
 };
 
 /// The customer is in one of these segments: IMSHOP's as last seen, or our own lists (R3). A guest is in none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Segment {
-    pub any: Vec<String>,
+    pub any: Ids,
 }
 
 impl Described for Segment {
@@ -24,7 +26,6 @@ impl Described for Segment {
         summary: Text::new("Покупатель в одном из сегментов", "The customer is in one of the segments"),
         fields: &[Field::required("any", FieldKind::Ids(Reference::Segment), Text::new("Сегменты", "Segments"))
             .hint(Text::new("сегменты IMSHOP и собственные списки", "IMSHOP's segments and our own lists"))],
-        built: true,
     };
 
     fn sentence(&self, words: &Words<'_>) -> String {
@@ -41,20 +42,26 @@ impl Tested for Segment {
     const NEEDS_FACTS: bool = true;
 
     fn holds(&self, view: &View<'_>) -> bool {
-        match view.facts {
-            Facts::Customer(customer) => customer.segments.iter().any(|segment| self.any.contains(segment)),
-            Facts::Nobody | Facts::Unknown => false,
-        }
+        view.customer().is_some_and(|customer| customer.segments.iter().any(|segment| self.any.has(segment)))
+    }
+
+    fn evidence(&self, view: &View<'_>) -> Evidence {
+        let present = view.customer().map_or_else(Vec::new, |customer| customer.segments.clone());
+        Evidence::Names { any: self.any.to_vec(), present }
+    }
+
+    fn guard(&self) -> Guard<'_> {
+        Guard::any_of(Dimension::Segment, self.any.iter().map(String::as_str))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Language, facts::Customer};
+    use crate::{Facts, Language, facts::Customer};
 
     fn holds(facts: &Facts) -> bool {
-        let segment = Segment { any: vec!["SALES".to_owned(), "FLYER".to_owned()] };
+        let segment = Segment { any: ["SALES", "FLYER"].into_iter().collect() };
         segment.holds(&View { facts, ..View::default() })
     }
 
@@ -72,7 +79,7 @@ mod tests {
 
     #[test]
     fn sentence() {
-        let segment = Segment { any: vec!["A".to_owned(), "B".to_owned()] };
+        let segment = Segment { any: ["A", "B"].into_iter().collect() };
         assert_eq!(segment.sentence(&Words::plain(Language::Ru)), "покупатель в сегменте A или B");
         assert_eq!(segment.sentence(&Words::plain(Language::En)), "the customer is in segment A or B");
     }

@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 use super::{Described, Tested, View};
 use crate::{
     describe::{Choice, Description, Field, FieldKind},
+    index::{Guard, Least},
     items::Items,
     problem::{Place, Problems},
     text::{Text, Words},
+    trace::Evidence,
     units::Money,
 };
 
@@ -67,7 +69,6 @@ impl Described for Subtotal {
             Field::optional("below", FieldKind::Money { min: 0 }, Text::new("Меньше", "Below")),
             Field::optional("of", FieldKind::Choice(AMOUNTS), Text::new("Считать сумму", "Count the amount")),
         ],
-        built: true,
     };
 
     fn sentence(&self, words: &Words<'_>) -> String {
@@ -110,14 +111,30 @@ impl Described for Subtotal {
     }
 }
 
-impl Tested for Subtotal {
-    fn holds(&self, view: &View<'_>) -> bool {
-        let amounts = view.matching(&self.items).map(|article| match self.of {
+impl Subtotal {
+    fn present(&self, view: &View<'_>) -> Money {
+        let amounts = view.articles.iter().filter(|article| self.items.matches(&article.goods)).map(|article| match self.of {
             Amount::Initial => article.gross,
             Amount::Current => article.left(),
         });
-        let sum = Money(amounts.fold(0, |sum, amount| sum.saturating_add(amount.minor())));
-        super::is_within(sum, self.at_least, self.below)
+        Money(amounts.fold(0, |sum, amount| sum.saturating_add(amount.minor())))
+    }
+}
+
+impl Tested for Subtotal {
+    fn holds(&self, view: &View<'_>) -> bool {
+        super::is_within(self.present(view), self.at_least, self.below)
+    }
+
+    fn evidence(&self, view: &View<'_>) -> Evidence {
+        Evidence::Money(super::range(self.at_least, self.below, self.present(view), |from, present| Money(from.0 - present.0)))
+    }
+
+    fn guard(&self) -> Guard<'_> {
+        match self.at_least {
+            Some(least) if least > Money::ZERO => self.items.guard(Least::gross(least)),
+            _ => Guard::everything(Least::default()),
+        }
     }
 }
 

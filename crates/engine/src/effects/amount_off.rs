@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::{Described, Priced, Visit};
 use crate::{
     describe::{Description, Field, FieldKind},
+    index::{Guard, Least},
     items::Items,
-    pricing::{Counter, share},
+    pricing::Counter,
     problem::Place,
     text::{Text, Words},
     units::Money,
@@ -30,7 +31,6 @@ impl Described for AmountOff {
             Field::required("amount", FieldKind::Money { min: 0 }, Text::new("Сумма", "Amount")),
             Field::optional("items", FieldKind::Items, Text::new("На какие товары", "On which goods")),
         ],
-        built: true,
     };
 
     fn sentence(&self, words: &Words<'_>) -> String {
@@ -44,13 +44,13 @@ impl Described for AmountOff {
 }
 
 impl Priced for AmountOff {
-    fn discount(&self, counter: &mut Counter<'_, '_>) {
+    fn apply(&self, counter: &mut Counter<'_, '_>) {
         let matching = counter.matching(&self.items);
-        let left: Vec<Money> = matching.iter().map(|&index| counter.article(index).left()).collect();
-        let rooms: Vec<Money> = matching.iter().map(|&index| counter.article(index).room()).collect();
-        for (index, cut) in matching.into_iter().zip(share(self.amount, &left, &rooms)) {
-            counter.take(index, cut);
-        }
+        counter.take_shared(&matching, self.amount);
+    }
+
+    fn guard(&self) -> Guard<'_> {
+        self.items.guard(Least::default())
     }
 }
 
@@ -65,7 +65,7 @@ mod tests {
             article.most = Money::whole(most);
         }
         let effect = AmountOff { amount: Money::whole(amount), items: Items::default() };
-        effect.discount(&mut Counter::new(&mut articles, &[], Money::whole(1)));
+        effect.apply(&mut Counter::new(&mut articles, &[], Money::whole(1)));
         articles.iter().map(|article| article.discount.minor() / 100).collect()
     }
 

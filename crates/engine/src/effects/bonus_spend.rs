@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::{Described, Priced, Visit};
 use crate::{
     describe::{Description, Field, FieldKind},
+    index::{Guard, Least},
     items::Items,
+    pricing::Counter,
     problem::Place,
     text::{Text, Words},
     units::Percent,
@@ -29,7 +31,6 @@ impl Described for BonusSpend {
             Field::required("percent", FieldKind::Percent { allow_zero: true }, Text::new("Процент", "Percent")),
             Field::optional("items", FieldKind::Items, Text::new("Какие товары", "Which goods")),
         ],
-        built: false,
     };
 
     fn sentence(&self, words: &Words<'_>) -> String {
@@ -42,4 +43,27 @@ impl Described for BonusSpend {
     }
 }
 
-impl Priced for BonusSpend {}
+impl Priced for BonusSpend {
+    fn apply(&self, counter: &mut Counter<'_, '_>) {
+        for index in counter.matching(&self.items) {
+            counter.spend_share(index, self.percent);
+        }
+    }
+
+    fn guard(&self) -> Guard<'_> {
+        self.items.guard(Least::default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Language;
+
+    #[test]
+    fn sentence() {
+        let effect = BonusSpend { percent: Percent::whole(50), items: Items::of_offers(["a"]) };
+        assert_eq!(effect.sentence(&Words::plain(Language::Ru)).replace('\u{a0}', " "), "баллами можно оплатить до 50 %: a");
+        assert_eq!(effect.sentence(&Words::plain(Language::En)), "points may pay up to 50% of a");
+    }
+}

@@ -5,10 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::{Described, Priced, Visit};
 use crate::{
     describe::{Description, Field, FieldKind},
+    index::{Guard, Least},
     items::Items,
+    pricing::{BundlePart, Counter},
     problem::{Place, Problems},
     text::{Text, Words},
-    units::{Money, whole},
+    units::{Money, Quantity, whole},
 };
 
 /// All parts together cost `price`, at most `times` over. Dearest units first, and only sets that cost less than they
@@ -51,7 +53,6 @@ impl Described for Bundle {
                 Text::new("Не больше раз", "At most this many times"),
             ),
         ],
-        built: false,
     };
 
     fn sentence(&self, words: &Words<'_>) -> String {
@@ -75,4 +76,92 @@ impl Described for Bundle {
     }
 }
 
-impl Priced for Bundle {}
+impl Priced for Bundle {
+    fn apply(&self, counter: &mut Counter<'_, '_>) {
+        let parts = self.parts.iter().map(|part| BundlePart { articles: counter.matching(&part.items), quantity: part.quantity });
+        let parts = parts.collect();
+        counter.take_bundles(parts, self.price, self.times);
+    }
+
+    /// Every part must be there.
+    fn guard(&self) -> Guard<'_> {
+        let least = |units: i64| Least::quantity(Quantity(units.saturating_mul(Quantity::ONE.0)));
+        let parts = self.parts.iter().map(|part| part.items.guard(least(part.quantity)));
+        parts.fold(Guard::everything(Least::default()), Guard::or_cheaper)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Language, pricing::Article};
+
+    fn bundle(parts: &[(&[&str], i64)], price: i64, times: Option<i64>) -> Bundle {
+        let part = |&(offers, quantity): &(&[&str], i64)| Part { items: Items::of_offers(offers.iter().copied()), quantity };
+        Bundle { parts: parts.iter().map(part).collect(), price: Money::whole(price), times }
+    }
+
+    /// Articles by price and units; what each gets off, in whole units of money.
+    fn discounts(effect: &Bundle, goods: &[(&'static str, i64, i64)]) -> Vec<i64> {
+        let article = |&(id, price, units): &(&'static str, i64, i64)| Article::sample(id, price, Quantity::whole(units));
+        let mut articles: Vec<_> = goods.iter().map(article).collect();
+        effect.apply(&mut Counter::new(&mut articles, &[], Money(1)));
+        articles.iter().map(|article| article.discount.minor() / 100).collect()
+    }
+
+    #[test]
+    fn below_at_and_above_a_full_set() {
+        let phone_and_case = bundle(&[(&["phone"], 1), (&["case"], 1)], 900, None);
+        let of = |phones, cases| discounts(&phone_and_case, &[("case", 200, cases), ("phone", 800, phones)]);
+        assert_eq!(of(1, 0), [0, 0]);
+        assert_eq!(of(1, 1), [20, 80]);
+        assert_eq!(of(2, 1), [20, 80]);
+        assert_eq!(of(2, 2), [40, 160]);
+    }
+
+    #[test]
+    fn only_sets_that_cost_less_than_their_units_do() {
+        let of = |price| discounts(&bundle(&[(&[], 2)], price, None), &[("a", 100, 2)]);
+        assert_eq!((of(199), of(200), of(201)), (vec![1], vec![0], vec![0]));
+    }
+
+    #[test]
+    fn the_dearest_units_first_and_cheap_sets_are_left() {
+        let any_two = bundle(&[(&[], 2)], 150, None);
+        // 100 + 90 for 150, then 60 + 50 for 110: dearer than they are.
+        assert_eq!(discounts(&any_two, &[("a", 60, 1), ("b", 100, 1), ("c", 50, 1), ("d", 90, 1)]), [0, 21, 0, 18]);
+    }
+
+    #[test]
+    fn times_limits_the_sets() {
+        let of = |times| discounts(&bundle(&[(&["a"], 2)], 150, Some(times)), &[("a", 100, 6)])[0];
+        assert_eq!((of(1), of(2), of(3), of(4)), (50, 100, 150, 150));
+    }
+
+    #[test]
+    fn the_part_with_fewer_goods_chooses_first() {
+        let any_and_phone = bundle(&[(&[], 1), (&["phone"], 1)], 900, None);
+        assert_eq!(discounts(&any_and_phone, &[("case", 200, 1), ("phone", 800, 1)]), [20, 80]);
+    }
+
+    #[test]
+    fn a_unit_serves_once_and_barred_goods_never() {
+        let mut articles = [Article::sample("a", 100, Quantity::whole(2))];
+        for _ in 0..2 {
+            bundle(&[(&["a"], 2)], 150, None).apply(&mut Counter::new(&mut articles, &[], Money(1)));
+        }
+        assert_eq!(articles[0].discount, Money::whole(50));
+        let mut barred = [Article::sample("a", 100, Quantity::whole(2))];
+        (barred[0].no_discounts, barred[0].most) = (true, Money::ZERO);
+        bundle(&[(&["a"], 2)], 150, None).apply(&mut Counter::new(&mut barred, &[], Money(1)));
+        assert_eq!((barred[0].discount, barred[0].served), (Money::ZERO, 0));
+    }
+
+    #[test]
+    fn sentence() {
+        let effect = bundle(&[(&["phone"], 1), (&["case"], 2)], 900, Some(3));
+        let plain = |language| effect.sentence(&Words::plain(language)).replace('\u{a0}', " ");
+        assert_eq!(plain(Language::Ru), "комплект за 900 ₽: 1 шт. phone + 2 шт. case, не больше 3 раз");
+        assert_eq!(plain(Language::En), "a set for 900 ₽: 1 pcs of phone + 2 pcs of case, at most 3 times");
+    }
+}

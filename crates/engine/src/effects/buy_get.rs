@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::{Described, Priced, Visit};
 use crate::{
     describe::{Choice, Description, Field, FieldKind},
+    index::{Guard, Least},
     items::Items,
     pricing::{Counter, Sets},
     problem::Place,
     text::{Text, Words},
-    units::{Percent, whole},
+    units::{Percent, Quantity, whole},
 };
 
 /// For `buy.quantity` units bought, `get.quantity` units get `get.percent` off, as many times as units suffice (R9).
@@ -102,7 +103,6 @@ impl Described for BuyGet {
             Field::optional("pick", FieldKind::Choice(PICKS), Text::new("Скидка на", "The discount is for")),
             Field::optional("times", QUANTITY, Text::new("Не больше раз", "At most this many times")),
         ],
-        built: true,
     };
 
     fn sentence(&self, words: &Words<'_>) -> String {
@@ -110,7 +110,7 @@ impl Described for BuyGet {
         let got = match &self.get.items {
             Some(items) => super::units_of(self.get.quantity, items, words),
             None => {
-                let pieces = words.pieces(crate::Quantity::whole(self.get.quantity));
+                let pieces = words.pieces(Quantity::whole(self.get.quantity));
                 words.pick(format!("ещё {pieces}"), format!("{pieces} more"))
             }
         };
@@ -140,7 +140,7 @@ impl Described for BuyGet {
 }
 
 impl Priced for BuyGet {
-    fn discount(&self, counter: &mut Counter<'_, '_>) {
+    fn apply(&self, counter: &mut Counter<'_, '_>) {
         let sets = Sets {
             triggers: counter.matching(&self.buy.items),
             targets: counter.matching(self.get.items.as_ref().unwrap_or(&self.buy.items)),
@@ -151,12 +151,23 @@ impl Priced for BuyGet {
         };
         counter.take_sets(&sets, self.get.percent);
     }
+
+    fn guard(&self) -> Guard<'_> {
+        let least = |units: i64| Least::quantity(Quantity(units.saturating_mul(Quantity::ONE.0)));
+        match &self.get.items {
+            Some(targets) => {
+                let bought = self.buy.items.guard(least(self.buy.quantity));
+                bought.or_cheaper(targets.guard(least(self.get.quantity)))
+            }
+            None => self.buy.items.guard(least(self.buy.quantity.saturating_add(self.get.quantity))),
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Language, Money, Quantity, pricing::Article};
+    use crate::{Language, Money, pricing::Article};
 
     fn buy_get(buy: i64, get: i64) -> BuyGet {
         BuyGet {
@@ -171,7 +182,7 @@ mod tests {
     fn discounts(effect: &BuyGet, goods: &[(&'static str, i64, i64)]) -> Vec<i64> {
         let article = |&(id, price, quantity): &(&'static str, i64, i64)| Article::sample(id, price, Quantity(quantity));
         let mut articles: Vec<_> = goods.iter().map(article).collect();
-        effect.discount(&mut Counter::new(&mut articles, &[], Money(1)));
+        effect.apply(&mut Counter::new(&mut articles, &[], Money(1)));
         articles.iter().map(|article| article.discount.minor() / 100).collect()
     }
 
@@ -202,11 +213,11 @@ mod tests {
     #[test]
     fn a_unit_serves_once() {
         let mut articles = [Article::sample("a", 100, Quantity::whole(5))];
-        buy_get(2, 1).discount(&mut Counter::new(&mut articles, &[], Money(1)));
-        buy_get(1, 1).discount(&mut Counter::new(&mut articles, &[], Money(1)));
+        buy_get(2, 1).apply(&mut Counter::new(&mut articles, &[], Money(1)));
+        buy_get(1, 1).apply(&mut Counter::new(&mut articles, &[], Money(1)));
         // 2+1 took three units, 1+1 the other two: each gave one of them for nothing.
         assert_eq!(articles[0].discount, Money::whole(200));
-        buy_get(1, 1).discount(&mut Counter::new(&mut articles, &[], Money(1)));
+        buy_get(1, 1).apply(&mut Counter::new(&mut articles, &[], Money(1)));
         assert_eq!(articles[0].discount, Money::whole(200));
     }
 
@@ -225,7 +236,7 @@ mod tests {
         let mut barred = Article::sample("b", 10, Quantity::whole(2));
         (barred.no_discounts, barred.most) = (true, Money::ZERO);
         let mut articles = [Article::sample("a", 100, Quantity::ONE), barred];
-        buy_get(2, 1).discount(&mut Counter::new(&mut articles, &[], Money(1)));
+        buy_get(2, 1).apply(&mut Counter::new(&mut articles, &[], Money(1)));
         assert_eq!((articles[0].discount, articles[1].discount), (Money::whole(100), Money::ZERO));
     }
 

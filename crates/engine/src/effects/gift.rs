@@ -25,7 +25,6 @@ impl Described for Gift {
         title: Text::new("Подарок", "Gift"),
         summary: Text::new("Товары сами попадают в корзину бесплатно", "Goods are put into the basket for nothing"),
         fields: &[Field::required("gifts", FieldKind::Objects(rules::GIFT), Text::new("Подарки", "Gifts"))],
-        built: true,
     };
 
     fn sentence(&self, words: &Words<'_>) -> String {

@@ -33,7 +33,6 @@ impl Described for GiftChoice {
             )
             .hint(Text::new("обычно один", "one, as a rule")),
         ],
-        built: true,
     };
 
     fn sentence(&self, words: &Words<'_>) -> String {

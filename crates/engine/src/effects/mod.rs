@@ -18,6 +18,7 @@ use serde_json::Value;
 
 use crate::{
     describe::{Description, check_object, kind_of},
+    index::{Guard, Least},
     items::Items,
     pricing::Counter,
     problem::{Place, Problems},
@@ -39,10 +40,16 @@ pub use tiers::{By, Step, Tiers};
 pub use unit_amount_off::UnitAmountOff;
 pub use unit_price::UnitPrice;
 
-/// What an effect takes off the goods.
+/// What an effect does to the goods.
 pub trait Priced {
-    /// Takes the effect's discounts off the articles. Effects that give no money, or are not built, take nothing.
-    fn discount(&self, _counter: &mut Counter<'_, '_>) {}
+    /// Takes the effect's discounts off the articles, or adds its points. Gifts are given, and notices shown, by
+    /// [`crate::pricing`].
+    fn apply(&self, _counter: &mut Counter<'_, '_>) {}
+
+    /// What a basket must have for it to do anything.
+    fn guard(&self) -> Guard<'_> {
+        Guard::everything(Least::default())
+    }
 }
 
 macro_rules! registry {
@@ -74,9 +81,13 @@ macro_rules! registry {
                 match self { $(Self::$name(effect) => effect.references(place, visit)),* }
             }
 
-            /// Takes its discounts off the articles.
-            pub(crate) fn discount(&self, counter: &mut Counter<'_, '_>) {
-                match self { $(Self::$name(effect) => effect.discount(counter)),* }
+            /// Takes its discounts off the articles, or adds its points.
+            pub(crate) fn apply(&self, counter: &mut Counter<'_, '_>) {
+                match self { $(Self::$name(effect) => effect.apply(counter)),* }
+            }
+
+            pub(crate) fn guard(&self) -> Guard<'_> {
+                match self { $(Self::$name(effect) => effect.guard()),* }
             }
         }
     };

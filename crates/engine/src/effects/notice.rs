@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Described, Priced, Visit};
 use crate::{
     describe::{Description, Field, FieldKind},
+    index::{Guard, Least},
     items::Items,
     problem::Place,
     text::{Text, Words},
@@ -29,7 +30,6 @@ impl Described for Notice {
             Field::optional("items", FieldKind::Items, Text::new("У каких товаров", "Beside which goods"))
                 .hint(Text::new("если не выбраны — у всей корзины", "for the whole basket, where none is chosen")),
         ],
-        built: false,
     };
 
     fn sentence(&self, words: &Words<'_>) -> String {
@@ -42,4 +42,21 @@ impl Described for Notice {
     }
 }
 
-impl Priced for Notice {}
+impl Priced for Notice {
+    fn guard(&self) -> Guard<'_> {
+        self.items.guard(Least::default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Language;
+
+    #[test]
+    fn sentence() {
+        let notice = Notice { text: "Скоро распродажа".to_owned(), items: Items::default() };
+        assert_eq!(notice.sentence(&Words::plain(Language::Ru)), "сообщение «Скоро распродажа»");
+        assert_eq!(notice.sentence(&Words::plain(Language::En)), "the notice “Скоро распродажа”");
+    }
+}

@@ -6,6 +6,7 @@ use super::{Described, Priced, Visit};
 use crate::{
     conditions::Amount,
     describe::{Choice, Description, Field, FieldKind},
+    index::{Guard, Least},
     items::Items,
     pricing::{Counter, percent_of, share},
     problem::Place,
@@ -43,7 +44,6 @@ impl Described for PercentOff {
             Field::optional("of", FieldKind::Choice(OF), Text::new("От какой цены", "Of which price")),
             Field::optional("at_most", FieldKind::Money { min: 0 }, Text::new("Не больше", "At most")),
         ],
-        built: true,
     };
 
     fn sentence(&self, words: &Words<'_>) -> String {
@@ -65,7 +65,7 @@ impl Described for PercentOff {
 }
 
 impl Priced for PercentOff {
-    fn discount(&self, counter: &mut Counter<'_, '_>) {
+    fn apply(&self, counter: &mut Counter<'_, '_>) {
         let matching = counter.matching(&self.items);
         let rounding = counter.rounding();
         let cuts: Vec<Money> = matching
@@ -76,16 +76,24 @@ impl Priced for PercentOff {
                     Amount::Initial => article.gross,
                     Amount::Current => article.left(),
                 };
-                percent_of(base, self.percent, rounding).min(article.room())
+                let cut = percent_of(base, self.percent, rounding);
+                counter.within_room(index, cut)
             })
             .collect();
         let cuts = match self.at_most {
-            Some(most) => share(most, &cuts, &cuts),
-            None => cuts,
+            Some(most) if cuts.iter().map(|cut| cut.0).sum::<i64>() > most.0 => {
+                counter.note_at_most();
+                share(most, &cuts, &cuts)
+            }
+            _ => cuts,
         };
         for (index, cut) in matching.into_iter().zip(cuts) {
             counter.take(index, cut);
         }
+    }
+
+    fn guard(&self) -> Guard<'_> {
+        self.items.guard(Least::default())
     }
 }
 
@@ -99,7 +107,7 @@ mod tests {
     }
 
     fn discounts(effect: &PercentOff, articles: &mut [Article<'_>], rounding: Money) -> Vec<i64> {
-        effect.discount(&mut Counter::new(articles, &[], rounding));
+        effect.apply(&mut Counter::new(articles, &[], rounding));
         articles.iter().map(|article| article.discount.minor()).collect()
     }
 

@@ -5,9 +5,12 @@ use serde::{Deserialize, Serialize};
 use super::{Described, Priced, Visit};
 use crate::{
     describe::{Choice, Description, Field, FieldKind},
+    index::{Guard, Least},
     items::Items,
+    pricing::{Article, Counter, percent_of},
     problem::{Place, Problems},
     text::{Text, Words},
+    trace::{Evidence, Range},
     units::{Money, Percent, Quantity},
 };
 
@@ -72,7 +75,6 @@ impl Described for Tiers {
             Field::optional("items", FieldKind::Items, Text::new("На какие товары", "On which goods")),
             Field::required("steps", FieldKind::Objects(STEP), Text::new("Ступени скидки", "Steps")),
         ],
-        built: false,
     };
 
     fn sentence(&self, words: &Words<'_>) -> String {
@@ -120,4 +122,103 @@ impl Described for Tiers {
     }
 }
 
-impl Priced for Tiers {}
+impl Priced for Tiers {
+    fn apply(&self, counter: &mut Counter<'_, '_>) {
+        let matching = counter.matching(&self.items);
+        let sum =
+            |of: fn(&Article<'_>) -> i64| matching.iter().map(|&index| of(counter.article(index))).fold(0, i64::saturating_add);
+        let (gross, quantity) = (Money(sum(|article| article.gross.0)), Quantity(sum(|article| article.quantity.0)));
+        let reached = |step: &&Step| match self.by {
+            By::Subtotal => gross >= step.from_money(),
+            By::Quantity => quantity >= step.from,
+        };
+        match self.steps.iter().rev().find(reached) {
+            None => self.explain(gross, quantity, counter),
+            Some(Step { percent: Some(percent), .. }) => {
+                let rounding = counter.rounding();
+                for index in matching {
+                    let cut = percent_of(counter.article(index).left(), *percent, rounding);
+                    counter.take(index, cut);
+                }
+            }
+            Some(Step { amount, .. }) => counter.take_shared(&matching, amount.unwrap_or_default()),
+        }
+    }
+
+    fn guard(&self) -> Guard<'_> {
+        let Some(first) = self.steps.first() else { return Guard(Vec::new()) };
+        self.items.guard(match self.by {
+            By::Subtotal => Least::gross(first.from_money()),
+            By::Quantity => Least::quantity(first.from),
+        })
+    }
+}
+
+impl Tiers {
+    /// Tells that no step is reached.
+    fn explain(&self, gross: Money, quantity: Quantity, counter: &mut Counter<'_, '_>) {
+        let Some(first) = self.steps.first() else { return };
+        let from = first.from_money();
+        counter.note_below_step(match self.by {
+            By::Subtotal => {
+                let missing = Some(Money(from.0 - gross.0));
+                Evidence::Money(Range { at_least: Some(from), below: None, present: gross, missing })
+            }
+            By::Quantity => {
+                let missing = Some(Quantity(first.from.0 - quantity.0));
+                Evidence::Quantity(Range { at_least: Some(first.from), below: None, present: quantity, missing })
+            }
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Language;
+
+    fn step(from: i64, percent: Option<i64>, amount: Option<i64>) -> Step {
+        Step { from: Quantity::whole(from), percent: percent.map(Percent::whole), amount: amount.map(Money::whole) }
+    }
+
+    fn discount(by: By, steps: &[Step], price: i64, units: i64) -> i64 {
+        let mut articles = [Article::sample("a", price, Quantity::whole(units))];
+        let effect = Tiers { by, items: Items::default(), steps: steps.to_vec() };
+        effect.apply(&mut Counter::new(&mut articles, &[], Money(1)));
+        articles[0].discount.minor() / 100
+    }
+
+    #[test]
+    fn below_at_and_above_each_step_by_value() {
+        let steps = [step(1_000, Some(5), None), step(2_000, Some(10), None)];
+        let of = |price| discount(By::Subtotal, &steps, price, 1);
+        assert_eq!((of(999), of(1_000), of(1_020)), (0, 50, 51));
+        assert_eq!((of(1_999), of(2_000), of(2_010)), (99, 200, 201));
+    }
+
+    #[test]
+    fn below_at_and_above_each_step_by_number() {
+        let steps = [step(2, None, Some(30)), step(4, Some(50), None)];
+        let of = |units| discount(By::Quantity, &steps, 100, units);
+        assert_eq!((of(1), of(2), of(3)), (0, 30, 30));
+        assert_eq!((of(4), of(5)), (200, 250));
+    }
+
+    #[test]
+    fn steps_look_at_the_price_before_discounts_and_percent_at_what_is_left() {
+        let mut articles = [Article::sample("a", 1_000, Quantity::ONE)];
+        articles[0].discount = Money::whole(500);
+        let effect = Tiers { by: By::Subtotal, items: Items::default(), steps: vec![step(1_000, Some(10), None)] };
+        effect.apply(&mut Counter::new(&mut articles, &[], Money(1)));
+        assert_eq!(articles[0].discount, Money::whole(550));
+    }
+
+    #[test]
+    fn sentence() {
+        let effect =
+            Tiers { by: By::Quantity, items: Items::default(), steps: vec![step(2, None, Some(30)), step(4, Some(50), None)] };
+        let plain = |language| effect.sentence(&Words::plain(language)).replace('\u{a0}', " ");
+        assert_eq!(plain(Language::Ru), "скидка ступенями на всю корзину: от 2 шт. — 30 ₽, от 4 шт. — 50 %");
+        assert_eq!(plain(Language::En), "a stepped discount off the whole basket: from 2 pcs, 30 ₽; from 4 pcs, 50%");
+    }
+}

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::{Described, Priced, Visit};
 use crate::{
     describe::{Description, Field, FieldKind},
+    index::{Guard, Least},
     items::Items,
+    pricing::{Counter, half_up},
     problem::Place,
     text::{Text, Words},
     units::{Money, Quantity},
@@ -33,7 +35,6 @@ impl Described for UnitAmountOff {
             Field::optional("max_units", FieldKind::Quantity, Text::new("Не больше штук", "At most this many units"))
                 .hint(Text::new("сначала самые дорогие", "the dearest first")),
         ],
-        built: false,
     };
 
     fn sentence(&self, words: &Words<'_>) -> String {
@@ -48,4 +49,74 @@ impl Described for UnitAmountOff {
     }
 }
 
-impl Priced for UnitAmountOff {}
+impl Priced for UnitAmountOff {
+    fn apply(&self, counter: &mut Counter<'_, '_>) {
+        let matching = counter.matching(&self.items);
+        let rounding = counter.rounding();
+        for (index, quantity) in counter.dearest(matching, self.max_units) {
+            let cut = half_up(i128::from(self.amount.0) * i128::from(quantity.0), 1_000, rounding.0);
+            counter.take(index, Money(cut));
+        }
+    }
+
+    fn guard(&self) -> Guard<'_> {
+        self.items.guard(Least::default())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Language, pricing::Article};
+
+    fn discounts(amount: Money, max_units: Option<i64>, rounding: Money, articles: &mut [Article<'_>]) -> Vec<i64> {
+        let effect = UnitAmountOff { amount, items: Items::default(), max_units: max_units.map(Quantity) };
+        effect.apply(&mut Counter::new(articles, &[], rounding));
+        articles.iter().map(|article| article.discount.minor()).collect()
+    }
+
+    #[test]
+    fn off_every_unit_and_never_more_than_it_costs() {
+        let of = |amount| discounts(Money::whole(amount), None, Money(1), &mut [Article::sample("a", 100, Quantity(2_500))])[0];
+        assert_eq!((of(30), of(99), of(100), of(101)), (7_500, 24_750, 25_000, 25_000));
+    }
+
+    #[test]
+    fn the_dearest_units_first() {
+        let of = |units| {
+            let mut articles = [
+                Article::sample("a", 50, Quantity::whole(2)),
+                Article::sample("b", 90, Quantity::ONE),
+                Article::sample("c", 50, Quantity::ONE),
+            ];
+            discounts(Money::whole(10), Some(units), Money(1), &mut articles)
+        };
+        assert_eq!(of(999), [0, 999, 0]);
+        assert_eq!(of(1_000), [0, 1_000, 0]);
+        assert_eq!(of(2_000), [1_000, 1_000, 0]);
+        assert_eq!(of(3_500), [2_000, 1_000, 500]);
+    }
+
+    #[test]
+    fn goods_off_which_nothing_can_be_taken_use_up_no_units() {
+        let mut articles = [Article::sample("a", 50, Quantity::ONE), Article::sample("b", 90, Quantity::ONE)];
+        articles[1].discount = articles[1].gross;
+        assert_eq!(discounts(Money::whole(10), Some(1_000), Money(1), &mut articles), [1_000, 9_000]);
+    }
+
+    #[test]
+    fn rounded_once_to_the_unit_of_the_shop() {
+        let of =
+            |thousandths| discounts(Money(150), None, Money(100), &mut [Article::sample("a", 100, Quantity(thousandths))])[0];
+        assert_eq!((of(999), of(1_000), of(1_001)), (100, 200, 200));
+    }
+
+    #[test]
+    fn sentence() {
+        let effect =
+            UnitAmountOff { amount: Money::whole(10), items: Items::of_offers(["a"]), max_units: Some(Quantity::whole(2)) };
+        let plain = |language| effect.sentence(&Words::plain(language)).replace('\u{a0}', " ");
+        assert_eq!(plain(Language::Ru), "скидка 10 ₽ с каждой штуки на a, не больше чем на 2 шт.");
+        assert_eq!(plain(Language::En), "10 ₽ off each unit of a, for at most 2 pcs");
+    }
+}

@@ -5,7 +5,9 @@ use serde::{Deserialize, Serialize};
 use super::{Described, Priced, Visit};
 use crate::{
     describe::{Description, Field, FieldKind},
+    index::{Guard, Least},
     items::Items,
+    pricing::{Article, Counter, half_up},
     problem::Place,
     text::{Text, Words},
     units::{Money, Quantity},
@@ -34,7 +36,6 @@ impl Described for UnitPrice {
             Field::optional("max_units", FieldKind::Quantity, Text::new("Не больше штук", "At most this many units"))
                 .hint(Text::new("сначала самые дорогие", "the dearest first")),
         ],
-        built: false,
     };
 
     fn sentence(&self, words: &Words<'_>) -> String {
@@ -48,4 +49,73 @@ impl Described for UnitPrice {
     }
 }
 
-impl Priced for UnitPrice {}
+impl Priced for UnitPrice {
+    fn apply(&self, counter: &mut Counter<'_, '_>) {
+        let matching = counter.matching(&self.items);
+        let rounding = counter.rounding();
+        for (index, quantity) in counter.dearest(matching, self.max_units) {
+            let cut = self.above(counter.article(index), quantity, rounding);
+            counter.take(index, cut);
+        }
+    }
+
+    fn guard(&self) -> Guard<'_> {
+        self.items.guard(Least::default())
+    }
+}
+
+impl UnitPrice {
+    /// What so many units of an article cost above the price: what is left of the article is spread evenly over its units.
+    fn above(&self, article: &Article<'_>, quantity: Quantity, rounding: Money) -> Money {
+        let all = i128::from(article.quantity.0.max(1));
+        let above = i128::from(article.left().0) * 1_000 - i128::from(self.price.0) * all;
+        Money(half_up(above.max(0).saturating_mul(i128::from(quantity.0)), all * 1_000, rounding.0))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Language;
+
+    fn discounts(price: i64, max_units: Option<i64>, articles: &mut [Article<'_>]) -> Vec<i64> {
+        let effect = UnitPrice { price: Money::whole(price), items: Items::default(), max_units: max_units.map(Quantity::whole) };
+        effect.apply(&mut Counter::new(articles, &[], Money(1)));
+        articles.iter().map(|article| article.discount.minor() / 100).collect()
+    }
+
+    #[test]
+    fn it_never_raises_a_price() {
+        let of = |price| discounts(price, None, &mut [Article::sample("a", 100, Quantity::whole(3))])[0];
+        assert_eq!((of(0), of(99), of(100), of(101)), (300, 3, 0, 0));
+    }
+
+    #[test]
+    fn the_dearest_units_first() {
+        let of = |units| {
+            discounts(
+                40,
+                Some(units),
+                &mut [Article::sample("a", 50, Quantity::whole(2)), Article::sample("b", 90, Quantity::whole(2))],
+            )
+        };
+        assert_eq!((of(1), of(2), of(3), of(4), of(5)), (vec![0, 50], vec![0, 100], vec![10, 100], vec![20, 100], vec![20, 100]));
+    }
+
+    #[test]
+    fn what_earlier_discounts_left_counts() {
+        let mut articles = [Article::sample("a", 100, Quantity::whole(2))];
+        articles[0].discount = Money::whole(60);
+        assert_eq!(discounts(50, None, &mut articles), [100]);
+        articles[0].discount = Money::whole(60);
+        assert_eq!(discounts(70, None, &mut articles), [60]);
+    }
+
+    #[test]
+    fn sentence() {
+        let effect = UnitPrice { price: Money::whole(99), items: Items::of_offers(["a"]), max_units: None };
+        let plain = |language| effect.sentence(&Words::plain(language)).replace('\u{a0}', " ");
+        assert_eq!(plain(Language::Ru), "a по 99 ₽ за штуку");
+        assert_eq!(plain(Language::En), "a at 99 ₽ each");
+    }
+}

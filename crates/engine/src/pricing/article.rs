@@ -1,19 +1,20 @@
-//! Articles: what is bought, one offer at one price (R8), and the counter at which discounts are taken off them.
+//! Articles: what is bought, one offer at one price (R8).
 
-use super::arithmetic::{gross, percent_down};
+use super::{
+    arithmetic::{gross, half_up, percent_down},
+    points::ArticleRates,
+};
 use crate::{
-    catalogue::Product,
-    items::{Goods, Items},
+    catalogue::Offer,
+    items::Goods,
     units::{Money, Percent, Quantity},
 };
 
 /// All bought units of one offer at one price, on whichever lines they stand. Everything is computed on articles, so
 /// neither splitting a line nor merging two changes a total.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Article<'a> {
     pub goods: Goods<'a>,
-    /// Bought units, on the lines that are named with it: the line's index in the request, and its units.
-    pub lines: Vec<(usize, Quantity)>,
     pub quantity: Quantity,
     /// Before any discount, rounded once.
     pub gross: Money,
@@ -25,43 +26,40 @@ pub struct Article<'a> {
     pub no_discounts: bool,
     /// False: no points can be spent on it (R15).
     pub use_bonuses: bool,
-    /// Whole units that served a `buy_get` or `bundle` (R9).
+    /// Whole units that served a `buy_get` or `bundle` (R9) …
     pub served: i64,
-    /// How what is left is spread over its units: see [`super::Sets`].
-    pub weight: i128,
+    /// … and what is left of them; the rest of what is left is that of the free units.
+    pub served_left: Money,
+    pub(super) rates: ArticleRates,
+    /// Where its lines stand among [`super::intake::Intake::parts`].
+    pub(super) lines: (usize, usize),
+    /// The promotion that changed it last: see [`super::Counter`].
+    pub(super) stamp: u32,
+    /// That promotion gave it points.
+    pub(super) earned: bool,
 }
 
 impl<'a> Article<'a> {
-    /// One line's units of an offer; [`Article::add`] adds those of other lines.
-    pub fn new(goods: Goods<'a>, product: Option<&Product>, line: usize, quantity: Quantity) -> Self {
-        let no_discounts = product.is_some_and(|product| product.no_discounts || product.max_discount_percent.0 <= 0);
-        let mut article = Self {
+    /// So much of an offer; `known` is what the catalogue knows of it.
+    pub fn new(goods: Goods<'a>, known: Option<&Offer<'_>>, quantity: Quantity) -> Self {
+        let no_discounts = known.is_some_and(|offer| offer.no_discounts || offer.max_discount_percent.0 <= 0);
+        let gross = gross(goods.price, quantity);
+        let share = known.map_or(Percent::HUNDRED, |offer| offer.max_discount_percent.min(Percent::HUNDRED));
+        Self {
             goods,
-            lines: Vec::new(),
-            quantity: Quantity::ZERO,
-            gross: Money::ZERO,
+            quantity,
+            gross,
             discount: Money::ZERO,
-            most: Money::ZERO,
+            most: if no_discounts { Money::ZERO } else { percent_down(gross, share) },
             no_discounts,
-            use_bonuses: product.is_none_or(|product| product.use_bonuses),
+            use_bonuses: known.is_none_or(|offer| offer.use_bonuses),
             served: 0,
-            weight: 0,
-        };
-        let share = product.map_or(Percent::HUNDRED, |product| product.max_discount_percent);
-        article.add(line, quantity, share);
-        article
-    }
-
-    /// Adds the units of a line.
-    pub fn add(&mut self, line: usize, quantity: Quantity, max_discount: Percent) {
-        self.lines.push((line, quantity));
-        self.quantity = Quantity(self.quantity.0.saturating_add(quantity.0));
-        self.gross = gross(self.goods.price, self.quantity);
-        self.most = match self.no_discounts {
-            true => Money::ZERO,
-            false => percent_down(self.gross, max_discount.min(Percent::HUNDRED)),
-        };
-        self.weight = i128::from(self.quantity.0) * i128::from(Percent::HUNDRED.0);
+            served_left: Money::ZERO,
+            rates: ArticleRates::default(),
+            lines: (0, 0),
+            stamp: 0,
+            earned: false,
+        }
     }
 
     /// What the discounts so far left of it.
@@ -76,7 +74,53 @@ impl<'a> Article<'a> {
 
     /// Whole units that have served no `buy_get` or `bundle` yet (R9).
     pub fn free_units(&self) -> i64 {
-        self.quantity.0 / Quantity::ONE.0 - self.served
+        (self.quantity.0 / Quantity::ONE.0 - self.served).max(0)
+    }
+
+    /// What is left of the free units.
+    pub fn free_left(&self) -> Money {
+        Money(self.left().0 - self.served_left.0)
+    }
+
+    /// What is left of so many free units, times `percent`, rounded half-up to `unit` (R9).
+    pub(super) fn left_of(&self, units: i64, percent: Percent, unit: Money) -> Money {
+        let free = i128::from(self.quantity.0) - i128::from(self.served) * i128::from(Quantity::ONE.0);
+        let part = i128::from(units) * i128::from(Quantity::ONE.0) * i128::from(percent.0);
+        let numerator = i128::from(self.free_left().0).saturating_mul(part);
+        Money(half_up(numerator, free.max(1) * i128::from(Percent::HUNDRED.0), unit.0).min(self.free_left().0))
+    }
+
+    /// Of an amount that goes off the whole article (or back to it), the part of the served units: shared with the free
+    /// ones by what is left of each, by the largest remainder, ties to the free ones (R9).
+    fn part_of_served(&self, amount: i64) -> i64 {
+        let (served, all) = (i128::from(self.served_left.0), i128::from(self.left().0));
+        if served <= 0 || all <= 0 {
+            return 0;
+        }
+        let exact = i128::from(amount) * served;
+        let (part, remainder) = (exact / all, exact % all);
+        let up = remainder * 2 > all;
+        i64::try_from(part).unwrap_or(0) + i64::from(up)
+    }
+
+    /// Takes a discount off the whole article. It must be within its room.
+    pub(super) fn take(&mut self, cut: Money) {
+        self.served_left.0 -= self.part_of_served(cut.0);
+        self.discount.0 += cut.0;
+    }
+
+    /// Gives a part of its discounts back.
+    pub(super) fn give_back(&mut self, amount: Money) {
+        self.served_left.0 += self.part_of_served(amount.0);
+        self.discount.0 -= amount.0;
+    }
+
+    /// So many free units serve a set: they leave the free ones with what is left of them, less the discount (R9).
+    pub(super) fn serve(&mut self, units: i64, cut: Money) {
+        let moved = self.left_of(units, Percent::HUNDRED, Money(1)).max(cut).min(self.free_left());
+        self.served += units;
+        self.served_left.0 += moved.0 - cut.0;
+        self.discount.0 += cut.0;
     }
 }
 
@@ -84,50 +128,7 @@ impl<'a> Article<'a> {
 impl Article<'static> {
     /// So much of an offer at a price in whole currency units.
     pub fn sample(offer_id: &'static str, price: i64, quantity: Quantity) -> Self {
-        let goods = Goods { offer_id, price: Money::whole(price), ..Goods::default() };
-        Self::new(goods, None, 0, quantity)
-    }
-}
-
-/// Where one promotion's money effects take their discounts.
-#[derive(Debug)]
-pub struct Counter<'c, 'a> {
-    articles: &'c mut [Article<'a>],
-    passes_over: &'c [String],
-    rounding: Money,
-}
-
-impl<'c, 'a> Counter<'c, 'a> {
-    /// Over these articles, ordered by offer id and price; offers that the promotion gives or offers as gifts are passed
-    /// over (R12). `rounding` is the shop's unit (R8).
-    pub fn new(articles: &'c mut [Article<'a>], passes_over: &'c [String], rounding: Money) -> Self {
-        Self { articles, passes_over, rounding }
-    }
-
-    pub fn rounding(&self) -> Money {
-        self.rounding
-    }
-
-    /// The articles that a filter selects, in their order.
-    pub fn matching(&self, items: &Items) -> Vec<usize> {
-        let matches = |article: &Article<'_>| {
-            items.matches(&article.goods) && !self.passes_over.iter().any(|offer| offer == article.goods.offer_id)
-        };
-        (0..self.articles.len()).filter(|&index| matches(&self.articles[index])).collect()
-    }
-
-    pub fn article(&self, index: usize) -> &Article<'a> {
-        &self.articles[index]
-    }
-
-    pub(super) fn article_mut(&mut self, index: usize) -> &mut Article<'a> {
-        &mut self.articles[index]
-    }
-
-    /// Takes a discount off an article, as far as there is room.
-    pub fn take(&mut self, index: usize, cut: Money) {
-        let article = &mut self.articles[index];
-        article.discount.0 += cut.0.clamp(0, article.room().0.max(0));
+        Self::new(Goods { offer_id, price: Money::whole(price), ..Goods::default() }, None, quantity)
     }
 }
 
@@ -137,46 +138,44 @@ mod tests {
 
     #[test]
     fn the_floor_is_rounded_down() {
-        let product = Product { max_discount_percent: Percent::whole(15), ..product() };
-        let goods = Goods { offer_id: "a", price: Money(999), ..Goods::default() };
-        let mut article = Article::new(goods, Some(&product), 0, Quantity::ONE);
-        assert_eq!(article.most, Money(149));
-        let mut counter = Counter::new(std::slice::from_mut(&mut article), &[], Money(1));
-        counter.take(0, Money(148));
-        counter.take(0, Money(148));
-        assert_eq!((article.discount, article.room(), article.left()), (Money(149), Money(0), Money(850)));
-    }
-
-    #[test]
-    fn lines_of_one_article_are_rounded_together() {
-        let goods = Goods { offer_id: "a", price: Money(101), ..Goods::default() };
-        let mut article = Article::new(goods, None, 0, Quantity(500));
-        assert_eq!(article.gross, Money(51));
-        article.add(1, Quantity(500), Percent::HUNDRED);
-        assert_eq!(article.gross, Money(101));
-    }
-
-    #[test]
-    fn gifts_of_the_promotion_are_passed_over() {
-        let mut articles = [Article::sample("a", 1, Quantity::ONE), Article::sample("b", 1, Quantity::ONE)];
-        let counter = Counter::new(&mut articles, &[], Money(1));
-        assert_eq!(counter.matching(&Items::default()), [0, 1]);
-        let gifts = ["a".to_owned()];
-        assert_eq!(Counter::new(&mut articles, &gifts, Money(1)).matching(&Items::default()), [1]);
-    }
-
-    fn product() -> Product {
-        Product {
-            offer_id: "a".to_owned(),
+        let offer = Offer {
+            offer_id: "a",
             product_id: None,
-            name: "A".to_owned(),
+            name: "A",
             price: None,
-            category_ids: Vec::new(),
+            categories: &[],
             vendor: None,
-            max_discount_percent: Percent::HUNDRED,
+            max_discount_percent: Percent::whole(15),
             no_discounts: false,
             use_bonuses: true,
             available: true,
-        }
+        };
+        let goods = Goods { offer_id: "a", price: Money(999), ..Goods::default() };
+        assert_eq!(Article::new(goods, Some(&offer), Quantity::ONE).most, Money(149));
+        let barred = Offer { no_discounts: true, ..offer };
+        assert_eq!(Article::new(goods, Some(&barred), Quantity::ONE).most, Money::ZERO);
+        assert_eq!(Article::new(goods, None, Quantity::ONE).most, Money(999));
+    }
+
+    #[test]
+    fn a_unit_is_worth_what_is_left_of_it() {
+        let mut article = Article::sample("a", 100, Quantity::whole(5));
+        // 2+1: three units serve, one of them for nothing.
+        article.serve(3, Money::whole(100));
+        assert_eq!((article.free_units(), article.free_left(), article.served_left), (2, Money::whole(200), Money::whole(200)));
+        assert_eq!(article.left_of(1, Percent::HUNDRED, Money(1)), Money::whole(100));
+        // 10 % off all of it falls on both.
+        article.take(Money::whole(40));
+        assert_eq!((article.free_left(), article.served_left), (Money::whole(180), Money::whole(180)));
+        article.give_back(Money::whole(40));
+        assert_eq!((article.free_left(), article.served_left), (Money::whole(200), Money::whole(200)));
+    }
+
+    #[test]
+    fn an_odd_kopeck_falls_on_the_free_units() {
+        let mut article = Article::sample("a", 1, Quantity::whole(2));
+        article.serve(1, Money::ZERO);
+        article.take(Money(1));
+        assert_eq!((article.free_left(), article.served_left), (Money(99), Money(100)));
     }
 }

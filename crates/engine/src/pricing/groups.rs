@@ -1,6 +1,9 @@
 //! Promo groups: the customer picks one, and all its promotions apply together (R13).
 
-use super::run::{AtWork, Given, Outcome};
+use super::{
+    given::Given,
+    outcome::{AtWork, Outcome},
+};
 use crate::quote::GroupEntry;
 
 impl Given<'_> {
@@ -11,25 +14,29 @@ impl Given<'_> {
     }
 
     /// Every group as it may be chosen, each priced by a calculation of its own; one that gives nothing is left out.
-    pub fn groups(&self, chosen: Option<usize>, with_chosen: &Outcome<'_>) -> Vec<Vec<GroupEntry>> {
-        let groups = self.engine.compiled.groups.iter().enumerate();
-        let entries = groups.map(|(group, rules)| match rules.is_empty() {
-            true => Vec::new(),
-            false if chosen == Some(group) => self.entries(rules, with_chosen),
-            false => self.entries(rules, &self.calculate(Some(group))),
+    pub fn groups(&self, chosen: Option<usize>, candidates: &[u32], with_chosen: &Outcome<'_>) -> Vec<Vec<GroupEntry>> {
+        let mut could: Vec<usize> = candidates.iter().filter_map(|&rule| self.rule(rule).group).collect();
+        could.sort_unstable();
+        could.dedup();
+        let entries = could.into_iter().filter_map(|group| {
+            let rules = self.engine.compiled.groups.get(group)?;
+            Some(match chosen == Some(group) {
+                true => self.entries(rules, with_chosen),
+                false => self.entries(rules, &self.calculate(Some(group), candidates, None)),
+            })
         });
         entries.filter(|entries| !entries.is_empty()).collect()
     }
 
     /// The promotions of a group that gave something, in the group's order.
     fn entries(&self, rules: &[usize], outcome: &Outcome<'_>) -> Vec<GroupEntry> {
-        let at_work = |&rule: &usize| outcome.at_work.iter().find(|at_work| at_work.rule == rule);
+        let at_work = |&rule: &usize| outcome.at_work.iter().find(|at_work| at_work.rule as usize == rule);
         rules.iter().filter_map(at_work).map(|at_work| self.entry(at_work, outcome)).collect()
     }
 
     fn entry(&self, at_work: &AtWork<'_>, outcome: &Outcome<'_>) -> GroupEntry {
         let AtWork { rule, money, gifts, options, promotion } = at_work;
-        let limit = self.engine.compiled.rules[*rule].listing.limit;
+        let limit = self.rule(*rule).listing.as_ref().map_or(0, |listing| listing.limit);
         GroupEntry {
             id: promotion.id.clone(),
             name: promotion.name.clone(),

@@ -1,19 +1,17 @@
 //! What a request means: which goods it names, which of their units are gifts of ours that came back, and what is
 //! bought. All of it follows from the request alone, before any condition is tested (docs/protocol.md, Gifts).
 
-use std::collections::HashMap;
-
 use super::{
     arithmetic::{LARGEST, gross},
     article::Article,
-    rule::Compiled,
+    compiled::Compiled,
 };
 use crate::{
     basket::{Basket, Line},
-    catalogue::{Catalogue, Product},
+    catalogue::{Catalogue, Offer},
     items::Goods,
     rules::{PriceSource, Settings},
-    units::{Money, Percent, Quantity},
+    units::{Money, Quantity},
 };
 
 /// What a line of the request is.
@@ -35,7 +33,7 @@ pub(crate) enum Standing {
 #[derive(Debug)]
 pub(crate) struct Entry<'a> {
     pub line: &'a Line,
-    pub product: Option<&'a Product>,
+    pub product: Option<Offer<'a>>,
     /// Under which rules know it.
     pub offer: &'a str,
     /// Of a bought unit (R2).
@@ -59,6 +57,8 @@ pub(crate) struct Intake<'a> {
     pub entries: Vec<Entry<'a>>,
     /// By offer id and price.
     pub articles: Vec<Article<'a>>,
+    /// The lines of each article, in their order, with the units that are bought on them.
+    pub parts: Vec<(usize, Quantity)>,
     pub claims: Vec<Claim<'a>>,
 }
 
@@ -73,8 +73,13 @@ impl<'a> Intake<'a> {
         for entry in &mut entries {
             entry.settle();
         }
-        let articles = articles(&entries, catalogue);
-        Self { entries, articles, claims }
+        let (articles, parts) = articles(&entries);
+        Self { entries, articles, parts, claims }
+    }
+
+    /// The lines of an article, in their order, with the units that are bought on them.
+    pub fn lines(&self, article: &Article<'_>) -> &[(usize, Quantity)] {
+        self.parts.get(article.lines.0..article.lines.1).unwrap_or_default()
     }
 }
 
@@ -93,7 +98,7 @@ fn entry<'a>(line: &'a Line, settings: &Settings, catalogue: &'a Catalogue) -> E
         PriceSource::Catalogue => listed.or(requested),
         PriceSource::Request => requested.or(listed),
     };
-    let offer = product.map_or(line.offer_id.as_str(), |product| product.offer_id.as_str());
+    let offer = product.map_or(line.offer_id.as_str(), |product| product.offer_id);
     Entry { line, product, offer, price, bought: line.quantity.max(Quantity::ZERO), standing }
 }
 
@@ -117,7 +122,7 @@ impl Entry<'_> {
 
     /// What the goods are called (R2).
     pub fn name(&self) -> &str {
-        self.product.map(|product| product.name.as_str()).filter(|name| !name.is_empty()).unwrap_or(&self.line.name)
+        self.product.map(|product| product.name).filter(|name| !name.is_empty()).unwrap_or(&self.line.name)
     }
 }
 
@@ -160,25 +165,23 @@ fn claim<'a>(index: usize, entries: &mut [Entry<'a>], compiled: &'a Compiled, cl
     }
 }
 
-/// What is bought, by offer and price (R8).
-fn articles<'a>(entries: &[Entry<'a>], catalogue: &'a Catalogue) -> Vec<Article<'a>> {
-    let mut found: HashMap<(&str, Money), usize> = HashMap::new();
-    let mut articles: Vec<Article<'a>> = Vec::new();
-    for (line, entry) in entries.iter().enumerate() {
-        let (Standing::Active, Some(price)) = (entry.standing, entry.price) else { continue };
-        if entry.bought == Quantity::ZERO {
-            continue;
+/// What is bought, by offer and price (R8), and the lines of each article.
+fn articles<'a>(entries: &[Entry<'a>]) -> (Vec<Article<'a>>, Vec<(usize, Quantity)>) {
+    let bought = |line: &usize| entries[*line].standing == Standing::Active && entries[*line].bought > Quantity::ZERO;
+    let mut lines: Vec<usize> = (0..entries.len()).filter(bought).collect();
+    let key = |line: usize| (entries[line].offer, entries[line].price);
+    lines.sort_by(|&left, &right| key(left).cmp(&key(right)));
+    let parts: Vec<(usize, Quantity)> = lines.iter().map(|&line| (line, entries[line].bought)).collect();
+    let mut articles: Vec<Article<'a>> = Vec::with_capacity(lines.len());
+    let mut from = 0;
+    for same in parts.chunk_by(|left, right| key(left.0) == key(right.0)) {
+        let to = from + same.len();
+        if let Some(Entry { offer, price: Some(price), product, .. }) = same.first().map(|&(line, _)| &entries[line]) {
+            let quantity = Quantity(same.iter().map(|part| part.1.0).fold(0, i64::saturating_add));
+            let goods = Goods::new(offer, product.as_ref(), *price);
+            articles.push(Article { lines: (from, to), ..Article::new(goods, product.as_ref(), quantity) });
         }
-        let share = entry.product.map_or(Percent::HUNDRED, |product| product.max_discount_percent);
-        match found.get(&(entry.offer, price)) {
-            Some(&index) => articles[index].add(line, entry.bought, share),
-            None => {
-                found.insert((entry.offer, price), articles.len());
-                let goods = Goods::new(entry.offer, entry.product, price, catalogue);
-                articles.push(Article::new(goods, entry.product, line, entry.bought));
-            }
-        }
+        from = to;
     }
-    articles.sort_by(|left, right| (left.goods.offer_id, left.goods.price).cmp(&(right.goods.offer_id, right.goods.price)));
-    articles
+    (articles, parts)
 }

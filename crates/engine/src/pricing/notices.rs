@@ -1,18 +1,21 @@
 //! What the customer should know about the basket as a whole.
 
 use super::{
+    given::Given,
     intake::{Entry, Standing},
-    run::{Given, Outcome},
+    outcome::Outcome,
 };
 use crate::units::Quantity;
 
 impl Given<'_> {
-    /// Gifts that were in the request and are not due, each offer once, in the order of the lines.
+    /// Gifts that were in the request and are not due, each offer once, in the order of the lines; then what promotions
+    /// say, in their order.
     pub fn notices(&self, outcome: &Outcome<'_>) -> Vec<String> {
         let entries = &self.intake.entries;
         let mut told: Vec<&str> = Vec::new();
         let mut notices = Vec::new();
-        for entry in entries {
+        let came_back = !self.intake.claims.is_empty() || entries.iter().any(|entry| entry.standing == Standing::Gone);
+        for entry in entries.iter().filter(|_| came_back) {
             if told.contains(&entry.offer) {
                 continue;
             }
@@ -25,6 +28,7 @@ impl Given<'_> {
                 ));
             }
         }
+        notices.extend(outcome.notices.iter().map(|&notice| notice.to_owned()));
         notices
     }
 

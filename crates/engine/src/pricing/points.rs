@@ -1,15 +1,52 @@
 //! Points of the retailer's programme, after everything else (R15).
 
-use super::{
-    arithmetic::clamp,
-    article::Article,
-    run::{Given, Outcome},
-};
+use super::{arithmetic::clamp, article::Article, given::Given, outcome::Outcome};
 use crate::{
-    Facts,
+    Facts, Settings,
     quote::Points,
     units::{Money, Percent},
 };
+
+/// A percentage is counted in thousandths of a basis point, since promotions multiply it.
+pub(crate) const WHOLE: i64 = 1_000;
+
+/// The customer's own shares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Programme {
+    pub earn: Percent,
+    pub spend: Percent,
+    /// Whoever is not known can spend nothing.
+    pub spends: bool,
+}
+
+impl Programme {
+    /// None where the shop has no programme.
+    pub fn of(settings: &Settings, facts: &Facts) -> Option<Self> {
+        let bonuses = settings.bonuses.as_ref()?;
+        let Facts::Customer(customer) = facts else {
+            return Some(Self { earn: bonuses.earn_percent, spend: Percent::ZERO, spends: false });
+        };
+        let tier = bonuses.tiers.iter().find(|tier| Some(&tier.id) == customer.tier.as_ref());
+        let (earn, spend) =
+            tier.map_or((bonuses.earn_percent, bonuses.spend_percent), |tier| (tier.earn_percent, tier.spend_percent));
+        Some(Self { earn, spend, spends: true })
+    }
+
+    /// An article's, before any promotion.
+    pub fn rates(self) -> ArticleRates {
+        ArticleRates { earn: self.earn.0 * WHOLE, fixed: 0, spend: self.spend }
+    }
+}
+
+/// What an article earns and may be paid with points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct ArticleRates {
+    /// In thousandths of a basis point of what is left of it.
+    pub earn: i64,
+    /// Points on top.
+    pub fixed: i64,
+    pub spend: Percent,
+}
 
 /// An article's whole points, before they are shared among its lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,24 +59,13 @@ impl Given<'_> {
     /// The points of every article; none where the shop has no programme. All are 0 where a promotion gave something that
     /// does not combine with points (R13).
     pub fn points(&self, outcome: &Outcome<'_>) -> Option<Vec<ArticlePoints>> {
-        let programme = self.engine.ruleset.settings.bonuses.as_ref()?;
-        let (mut earn, mut spend) = (programme.earn_percent, programme.spend_percent);
-        match self.facts {
-            Facts::Customer(customer) => {
-                let tier = programme.tiers.iter().find(|tier| Some(&tier.id) == customer.tier.as_ref());
-                if let Some(tier) = tier {
-                    (earn, spend) = (tier.earn_percent, tier.spend_percent);
-                }
-            }
-            // Whoever is not known can spend nothing, and earns by the base rate.
-            Facts::Nobody | Facts::Unknown => spend = Percent::ZERO,
-        }
-        if outcome.at_work.iter().any(|at_work| !at_work.promotion.sums_with_bonuses) {
-            (earn, spend) = (Percent::ZERO, Percent::ZERO);
+        self.programme?;
+        if outcome.takes_no_points() {
+            return Some(vec![ArticlePoints::default(); outcome.articles.len()]);
         }
         let of = |article: &Article<'_>| ArticlePoints {
-            can_spend: if article.use_bonuses { whole_points(article.left(), spend) } else { 0 },
-            will_earn: whole_points(article.left(), earn),
+            can_spend: if article.use_bonuses { points_of(article.left(), article.rates.spend.0 * WHOLE) } else { 0 },
+            will_earn: points_of(article.left(), article.rates.earn).saturating_add(article.rates.fixed),
         };
         Some(outcome.articles.iter().map(of).collect())
     }
@@ -55,9 +81,9 @@ impl Given<'_> {
     }
 }
 
-/// A share of an amount in whole points, rounded down: 5 % of 299.90 is 14.
-fn whole_points(amount: Money, percent: Percent) -> i64 {
-    clamp(i128::from(amount.0) * i128::from(percent.0) / 1_000_000)
+/// A share of an amount in whole points, rounded down: 5 % of 299.90 is 14. The rate is in thousandths of a basis point.
+pub(super) fn points_of(amount: Money, rate: i64) -> i64 {
+    clamp(i128::from(amount.0) * i128::from(rate) / (1_000_000 * i128::from(WHOLE)))
 }
 
 #[cfg(test)]
@@ -66,9 +92,10 @@ mod tests {
 
     #[test]
     fn points_are_rounded_down() {
-        assert_eq!(whole_points(Money(29_999), Percent::whole(10)), 29);
-        assert_eq!(whole_points(Money(30_000), Percent::whole(10)), 30);
-        assert_eq!(whole_points(Money(30_001), Percent::whole(10)), 30);
-        assert_eq!(whole_points(Money(30_000), Percent::ZERO), 0);
+        let ten = Percent::whole(10).0 * WHOLE;
+        assert_eq!(points_of(Money(29_999), ten), 29);
+        assert_eq!(points_of(Money(30_000), ten), 30);
+        assert_eq!(points_of(Money(30_001), ten), 30);
+        assert_eq!(points_of(Money(30_000), 0), 0);
     }
 }

@@ -2,10 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{
-    arithmetic::half_up,
-    article::{Article, Counter},
-};
+use super::counter::Counter;
 use crate::units::{Money, Percent, Quantity};
 
 /// What a `buy_get` asks for: articles that may be triggers, those that may be targets, how many units of each make one
@@ -26,31 +23,35 @@ type Taken = Vec<(usize, i64)>;
 impl Counter<'_, '_> {
     /// Forms as many sets as units allow and takes `percent` off their targets. Units that served stay taken, unless the
     /// sets gave nothing.
-    ///
-    /// A target gets `percent` of what is left of *it*. An article keeps one discount for all its units, so it also keeps
-    /// their weight: a unit weighs 1, a target what its set left of it. Then what is left of a unit is the article's
-    /// `left` by the unit's share of the weight: of five units at 100, 2+1 makes one free (left 400, weight 4) and 1+1
-    /// on the other two takes 400 × 1/4 = 100.
     pub(crate) fn take_sets(&mut self, sets: &Sets, percent: Percent) {
         let (targets, triggers) = self.form(sets);
-        let cuts: Vec<Money> = targets.iter().map(|&(index, units)| self.cut_of_units(index, units, percent)).collect();
+        let rounding = self.rounding();
+        let cuts: Vec<Money> = targets
+            .iter()
+            .map(|&(index, units)| {
+                let cut = self.article(index).left_of(units, percent, rounding);
+                self.within_room(index, cut)
+            })
+            .collect();
         if cuts.iter().all(|cut| cut.0 <= 0) {
             return;
         }
-        for (&(index, units), cut) in targets.iter().zip(cuts) {
-            self.take(index, cut);
-            let article = self.article_mut(index);
-            article.served += units;
-            article.weight -= weight_of(units, percent);
-        }
+        let mut served: Vec<(usize, i64, Money)> =
+            targets.iter().zip(cuts).map(|(&(index, units), cut)| (index, units, cut)).collect();
         for (index, units) in triggers {
-            self.article_mut(index).served += units;
+            match served.iter_mut().find(|(other, ..)| *other == index) {
+                Some((_, all, _)) => *all += units,
+                None => served.push((index, units, Money::ZERO)),
+            }
+        }
+        for (index, units, cut) in served {
+            self.touch(index).serve(units, cut);
         }
     }
 
     /// Which units become targets and triggers.
-    fn form(&self, sets: &Sets) -> (Taken, Taken) {
-        let free = |index: usize| self.article(index).free_units().max(0);
+    fn form(&mut self, sets: &Sets) -> (Taken, Taken) {
+        let free = |index: usize| self.article(index).free_units();
         let count = |indices: &mut dyn Iterator<Item = usize>| indices.map(|index| i128::from(free(index))).sum::<i128>();
         let mut targets = sets.targets.clone();
         // What may get no discount is a threshold only (R11).
@@ -69,6 +70,11 @@ impl Counter<'_, '_> {
             .min((all_targets + all_triggers - both) / (buy + get))
             .min(sets.times.map_or(i128::MAX, i128::from))
             .max(0);
+        if number == 0 {
+            let units = |number: i128| Quantity(i64::try_from(number * 1_000).unwrap_or(i64::MAX));
+            self.seen.lacking = Some((units(buy + get), units(all_targets + all_triggers - both)));
+            return (Vec::new(), Vec::new());
+        }
 
         // Units that could be either must leave enough triggers.
         let spare = both - (number * buy - (all_triggers - both)).max(0);
@@ -101,22 +107,8 @@ impl Counter<'_, '_> {
     }
 
     /// By unit price before discounts; ties by offer id, in whose order articles stand.
-    fn order(&self, index: usize, dearest: bool) -> (Reverse<i64>, i64, usize) {
+    pub(super) fn order(&self, index: usize, dearest: bool) -> (Reverse<i64>, i64, usize) {
         let price = self.article(index).goods.price.0;
         if dearest { (Reverse(price), 0, index) } else { (Reverse(0), price, index) }
     }
-
-    /// `percent` of what is left of so many units that served no set yet, rounded once (R8).
-    fn cut_of_units(&self, index: usize, units: i64, percent: Percent) -> Money {
-        let article: &Article<'_> = self.article(index);
-        let numerator = i128::from(article.left().0).saturating_mul(weight_of(units, percent));
-        let cut = half_up(numerator, article.weight.max(1), self.rounding().0);
-        Money(cut.min(article.room().0))
-    }
-}
-
-/// What so many units weigh, times the percentage: thousandths by basis points.
-fn weight_of(units: i64, percent: Percent) -> i128 {
-    let percent = percent.0.clamp(0, Percent::HUNDRED.0);
-    i128::from(units) * i128::from(Quantity::ONE.0) * i128::from(percent)
 }

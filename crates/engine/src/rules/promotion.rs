@@ -130,6 +130,13 @@ impl Promotion {
         {
             problems.add(&place.key("ends_at"), "окончание должно быть позже начала", "must be after starts_at");
         }
+        if self.suggest.is_some() && self.codes.first().is_some_and(|code| code.chars().count() > SUGGESTED_CODE) {
+            problems.add(
+                &place.key("codes").index(0),
+                format!("приложение показывает в подсказке не больше {SUGGESTED_CODE} знаков"),
+                format!("must have at most {SUGGESTED_CODE} characters to be suggested"),
+            );
+        }
         self.conditions.check(&place.key("conditions"), problems);
         for (index, effect) in self.effects.iter().enumerate() {
             effect.check(&place.key("effects").index(index), problems);
@@ -216,6 +223,9 @@ const LIMITS: &[Field] = &[
     Field::optional("budget", FieldKind::Money { min: 0 }, Text::new("Бюджет", "Budget")),
     Field::optional("gift_units", FieldKind::Quantity, Text::new("Подарков всего", "Gift units in all")),
 ];
+
+/// The longest code that the app can suggest, see docs/protocol.md.
+const SUGGESTED_CODE: usize = 30;
 
 /// The texts' lengths are IMSHOP's, see docs/protocol.md.
 const SUGGEST: &[Field] = &[

@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Gift, LaneMode, Limits, PersonalOffer, Promotion, Ruleset, Settings, Status};
+use super::{Gift, PersonalOffer, Promotion, Ruleset, Status};
 use crate::{
     code,
     describe::Reference,
@@ -11,67 +11,17 @@ use crate::{
     problem::{Place, Problems},
 };
 
-/// The parts of a promotion that the calculation does not know yet: with any of them it cannot be published.
-pub fn unbuilt(promotion: &Promotion, settings: &Settings, place: &Place) -> Problems {
-    let mut problems = Problems::default();
-    promotion.conditions.tests(&place.key("conditions"), &mut |place, test| {
-        let description = test.description();
-        if !description.built {
-            let (ru, en) = (description.title.ru, description.title.en);
-            not_built(&mut problems, &place.key("kind"), &format!("условие «{ru}»"), &format!("the condition “{en}”"));
-        }
-    });
-    for (index, effect) in promotion.effects.iter().enumerate() {
-        let description = effect.description();
-        if !description.built {
-            let (place, ru, en) = (place.key("effects").index(index), description.title.ru, description.title.en);
-            not_built(&mut problems, &place.key("kind"), &format!("действие «{ru}»"), &format!("the effect “{en}”"));
-        }
-    }
-    if let Some(lane) = settings.lanes.iter().find(|lane| lane.id == promotion.lane && lane.mode != LaneMode::All) {
-        let (ru, en) = (format!("режим полосы {}", lane.id), format!("the mode of lane {}", lane.id));
-        not_built(&mut problems, &place.key("lane"), &ru, &en);
-    }
-    let Limits { uses, uses_per_customer, budget, gift_units } = &promotion.limits;
-    let limits = place.key("limits");
-    let parts = [
-        (promotion.exclusive, place.key("exclusive"), "завершение своей полосы", "ending its lane"),
-        (promotion.stop, place.key("stop"), "завершение всех полос", "ending all lanes"),
-        (promotion.code_pool.is_some(), place.key("code_pool"), "пул кодов", "a pool of codes"),
-        (uses.is_some(), limits.key("uses"), "предел заказов", "a limit of orders"),
-        (
-            uses_per_customer.is_some(),
-            limits.key("uses_per_customer"),
-            "предел заказов на покупателя",
-            "a limit of orders per customer",
-        ),
-        (budget.is_some(), limits.key("budget"), "бюджет", "a budget"),
-        (gift_units.is_some(), limits.key("gift_units"), "предел подарков", "a limit of gift units"),
-        (promotion.suggest.is_some(), place.key("suggest"), "подсказка кода", "the suggestion of a code"),
-    ];
-    for (used, place, ru, en) in parts {
-        if used {
-            not_built(&mut problems, &place, ru, en);
-        }
-    }
-    problems
-}
-
-/// The same of a personal offer.
+/// The parts of a personal offer that are not given out yet: with any of them it cannot be published.
 pub fn unbuilt_offer(offer: &PersonalOffer, place: &Place) -> Problems {
     let mut problems = Problems::default();
     if offer.code_pool.is_some() {
-        not_built(&mut problems, &place.key("code_pool"), "пул кодов", "a pool of codes");
+        problems.add(
+            &place.key("code_pool"),
+            "коды из пула пока не раздаются, опубликовать нельзя",
+            "codes of a pool are not given out yet, so it cannot be published",
+        );
     }
     problems
-}
-
-fn not_built(problems: &mut Problems, place: &Place, ru: &str, en: &str) {
-    problems.add(
-        place,
-        format!("{ru}: расчёт этого пока не умеет, опубликовать нельзя"),
-        format!("{en}: the calculation does not know this yet, so it cannot be published"),
-    );
 }
 
 impl Promotion {
@@ -90,6 +40,13 @@ impl Promotion {
             } else if !keys.insert(key) {
                 problems.add(&place, "этот код уже есть выше", "is the same as a code before it");
             }
+        }
+        if self.suggest.is_some() && self.codes.is_empty() {
+            problems.add(
+                &place.key("suggest"),
+                "подсказать можно только общий промокод: добавьте его",
+                "needs a shared code to suggest",
+            );
         }
         self.check_gifts_once(ruleset, place, problems);
     }
@@ -170,7 +127,6 @@ pub fn check_ruleset(ruleset: &Ruleset) -> Problems {
         check_own_references(promotion, ruleset, &place, &mut problems);
         if promotion.status == Status::Live {
             promotion.check_for_publication(ruleset, &place, &mut problems);
-            problems.0.extend(unbuilt(promotion, settings, &place).0);
         }
     }
     check_groups(ruleset, &mut problems);

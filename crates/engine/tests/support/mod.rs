@@ -16,6 +16,7 @@ pub fn answer(quote: &Quote) -> Value {
         put(&mut item, "gift", (line.gift > Quantity::ZERO).then(|| json!(line.gift)));
         put(&mut item, "appliedDiscounts", (!line.applied.is_empty()).then(|| json!(line.applied)));
         put(&mut item, "bonuses", line.bonuses.as_ref().map(points));
+        put(&mut item, "notice", line.notice.as_ref().map(|text| json!(text)));
         put(&mut item, "error", line.error.as_ref().map(|text| json!(text)));
         item
     });
@@ -44,6 +45,15 @@ pub fn answer(quote: &Quote) -> Value {
         "appliedPromocode": quote.code.as_ref().and_then(|code| code.applied.clone()),
     });
     put(&mut answer, "promoGroups", (!quote.groups.is_empty()).then(|| json!(groups.collect::<Vec<_>>())));
+    let suggestions = quote.suggestions.iter().map(|suggestion| {
+        let mut entry = json!({"promocode": suggestion.code, "title": suggestion.title});
+        let text = |text: &String| (!text.is_empty()).then(|| json!(text));
+        put(&mut entry, "description", text(&suggestion.description));
+        put(&mut entry, "longDescription", text(&suggestion.long_description));
+        put(&mut entry, "availableUntil", suggestion.until.map(|until| json!(until.unix_secs())));
+        entry
+    });
+    put(&mut answer, "availablePromocodes", (!quote.suggestions.is_empty()).then(|| json!(suggestions.collect::<Vec<_>>())));
     put(&mut answer, "promocodeStatus", quote.code.as_ref().map(|code| status(code.status)));
     put(&mut answer, "bonuses", quote.bonuses.as_ref().map(points));
     put(&mut answer, "notice", (!quote.notices.is_empty()).then(|| json!(quote.notices.join("\n"))));

@@ -1,6 +1,6 @@
 use engine::{
     Quote,
-    quote::{Applied, CodeOutcome, CodeStatus, GroupEntry, Points, QuoteLine},
+    quote::{Applied, CodeOutcome, CodeStatus, GroupEntry, Points, QuoteLine, Suggestion},
     rules::Gift,
 };
 
@@ -17,7 +17,7 @@ const LINE_BYTES: usize = 320;
 ///
 /// Source: docs/protocol.md, "Basket: answer".
 pub fn write(quote: &Quote, request: &BasketRequest<'_>) -> Vec<u8> {
-    let Quote { total, discount, code, lines, promotions, groups, bonuses, notices } = quote;
+    let Quote { total, discount, code, lines, promotions, groups, suggestions, bonuses, notices } = quote;
     let mut out = Vec::with_capacity(LINE_BYTES * (lines.len() + promotions.len() + 1));
     Object::write(&mut out, |answer| {
         answer.money("totalPrice", *total);
@@ -31,6 +31,7 @@ pub fn write(quote: &Quote, request: &BasketRequest<'_>) -> Vec<u8> {
         });
         answer.list("dynamicDiscounts", promotions, |out, applied| Object::write(out, |object| write_applied(object, applied)));
         answer.optional_list("promoGroups", groups, |out, group| write_group(out, group));
+        answer.optional_list("availablePromocodes", suggestions, write_suggestion);
         write_points(answer, *bonuses);
     });
     out
@@ -140,6 +141,19 @@ fn write_entry(object: &mut Object<'_>, entry: &GroupEntry) {
     if let Some(discount) = discount {
         object.money("discount", *discount);
     }
+}
+
+fn write_suggestion(out: &mut Vec<u8>, suggestion: &Suggestion) {
+    let Suggestion { code, title, description, long_description, until } = suggestion;
+    Object::write(out, |object| {
+        object.text("promocode", code);
+        object.text("title", title);
+        object.optional_text("description", Some(description));
+        object.optional_text("longDescription", Some(long_description));
+        if let Some(until) = until {
+            object.integer("availableUntil", until.unix_secs());
+        }
+    });
 }
 
 fn write_gift(out: &mut Vec<u8>, gift: &Gift) {

@@ -29,43 +29,25 @@ fn one(fields: Value) -> Vec<String> {
 }
 
 #[test]
-fn what_is_built_can_be_published() {
+fn everything_that_the_document_knows_can_be_published() {
     assert_eq!(one(json!({})), [""; 0]);
-}
-
-#[test]
-fn every_part_that_is_not_built_is_named_with_its_place() {
     let all = json!({
-        "exclusive": true, "stop": true, "code_pool": "pool", "suggest": {"title": "T"},
+        "exclusive": true, "stop": true, "codes": ["A"], "code_pool": "pool", "suggest": {"title": "T"},
         "limits": {"uses": 1, "uses_per_customer": 1, "budget": 1, "gift_units": 1},
         "conditions": {"all": [{"kind": "subtotal", "at_least": 1}, {"not": {"kind": "tier", "any": ["gold"]}}]},
         "effects": [{"kind": "percent_off", "percent": 1}, {"kind": "notice", "text": "!"}],
     });
-    let expected = [
-        "promotions[0].conditions.all[1].not.kind",
-        "promotions[0].effects[1].kind",
-        "promotions[0].exclusive",
-        "promotions[0].stop",
-        "promotions[0].code_pool",
-        "promotions[0].limits.uses",
-        "promotions[0].limits.uses_per_customer",
-        "promotions[0].limits.budget",
-        "promotions[0].limits.gift_units",
-        "promotions[0].suggest",
-    ];
-    assert_eq!(one(all.clone()), expected);
-    let mut draft = all;
-    draft["status"] = json!("draft");
-    assert_eq!(one(draft), [""; 0], "a draft may have them");
+    assert_eq!(one(all), [""; 0]);
+    assert_eq!(one(json!({"lane": "nowhere"})), ["promotions[0].lane"]);
 }
 
 #[test]
-fn the_mode_of_its_own_lane_counts() {
-    let settings = json!({"lanes": [{"id": "shelf"}, {"id": "basket", "mode": "best"}]});
-    let of = |lane: &str| places(json!({"settings": settings, "promotions": [promotion(json!({"lane": lane}))]}));
-    assert_eq!(of("shelf"), [""; 0]);
-    assert_eq!(of("basket"), ["promotions[0].lane"]);
-    assert_eq!(of("nowhere"), ["promotions[0].lane"]);
+fn a_suggested_code_is_there_and_fits_the_app() {
+    let suggest = |codes: Value| one(json!({"codes": codes, "suggest": {"title": "T"}}));
+    assert_eq!(suggest(json!([])), ["promotions[0].suggest"]);
+    assert_eq!(suggest(json!(["x".repeat(30), "x".repeat(31)])), [""; 0], "the first is suggested");
+    assert_eq!(suggest(json!(["x".repeat(31)])), ["promotions[0].codes[0]"]);
+    assert_eq!(suggest(json!(["й".repeat(30)])), [""; 0]);
 }
 
 #[test]
