@@ -95,15 +95,12 @@ fn rows_view(form: Form, rows: &Path) -> AnyView {
     .into_any()
 }
 
-/// Every kind with its title; what is not built yet is said and cannot be picked.
+/// Every kind with its title.
 pub(super) fn menu(form: Form, descriptions: &'static [Description]) -> AnyView {
     descriptions
         .iter()
         .map(|description| {
-            let title = form.text_of(description.title);
-            let text =
-                if description.built { title.to_owned() } else { format!("{title} — {}", form.t("скоро", "coming")) };
-            view! { <option value=description.kind disabled=!description.built>{text}</option> }
+            view! { <option value=description.kind>{form.text_of(description.title)}</option> }
         })
         .collect_view()
         .into_any()
@@ -153,12 +150,6 @@ pub(super) fn rule_card(form: Form, description: &'static Description, path: &Pa
     view! {
         <fieldset class="rule" id=path.control_id() tabindex="-1">
             <legend>{form.text_of(description.title)}</legend>
-            {(!description.built).then(|| view! {
-                <p class="field-note">{form.t(
-                    "Эта часть пока не рассчитывается: акцию можно сохранить, но не опубликовать.",
-                    "This part is not calculated yet: the promotion can be saved, but not published.",
-                )}</p>
-            })}
             <div class="rule-fields">{fields_view(form, description.fields, path)}</div>
         </fieldset>
     }

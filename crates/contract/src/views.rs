@@ -154,7 +154,20 @@ pub struct SegmentView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TryView {
     pub quote: Quote,
+    /// Every live promotion, in the order in which they are applied.
+    pub reasons: Vec<Reason>,
     pub ruleset_revision: i64,
     /// The time of the calculation, in the shop's zone.
     pub at: String,
+}
+
+/// What became of a promotion, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    pub id: String,
+    pub name: String,
+    /// True where it gave something.
+    pub gave: bool,
+    pub sentence: String,
+    pub outcome: engine::trace::Outcome,
 }

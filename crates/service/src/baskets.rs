@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use engine::{Basket, Facts, Quote, rules::PersonalOffer};
+use engine::{Basket, Context, Facts, PoolCode, Quote, rules::PersonalOffer};
 
 use crate::{Live, Service, calendar};
 
@@ -24,12 +24,15 @@ impl Service {
     /// What a basket costs, from what is published, by facts of this customer that are looked up under a deadline.
     /// `live` is what the request was read with, so that one answer comes from one ruleset.
     pub async fn quote(&self, live: &Live, basket: &Basket) -> Quote {
-        let facts = if live.engine.wants_facts(basket) {
-            self.inner.customers.facts(&self.inner.store, basket).await
-        } else {
-            Facts::Nobody
+        let prepared = live.engine.prepare(&live.catalogue, basket);
+        let now = live.at(calendar::now());
+        let facts =
+            if prepared.wants_facts(now) { self.inner.customers.facts(&self.inner.store, basket).await } else { Facts::Nobody };
+        let pool_code = match basket.code.as_deref() {
+            Some(typed) if prepared.wants_pool_code() => self.inner.customers.pool_code(&self.inner.store, typed).await,
+            _ => PoolCode::NotFound,
         };
-        live.engine.quote(&live.catalogue, basket, &facts, live.at(calendar::now()))
+        prepared.quote(&Context { now, facts: &facts, pool_code: &pool_code, ..Context::default() })
     }
 
     /// The offers for a customer who is in these segments (id, name), as IMSHOP says; the segments are remembered in the

@@ -1,4 +1,4 @@
-//! What baskets may know of a customer: looked up under a deadline, remembered for seconds.
+//! What baskets may know of a customer, and of a code of a pool: looked up under a deadline, remembered for seconds.
 
 mod cached;
 mod recent;
@@ -9,7 +9,7 @@ pub(crate) use seen::{Seen, write_seen};
 
 use std::time::{Duration, Instant};
 
-use engine::{Basket, Facts, facts};
+use engine::{Basket, Facts, PoolCode, code, facts};
 use store::{Store, StoreError};
 
 use crate::Options;
@@ -22,6 +22,8 @@ type Who = (Option<String>, Option<String>);
 pub(crate) struct Customers {
     facts: Cached<Who, Option<facts::Customer>>,
     segments: Cached<String, Vec<String>>,
+    /// Code and pool, by the code's key.
+    pool_codes: Cached<String, Option<(String, String)>>,
     pub(crate) seen: Seen,
     /// How long an answer waits until the database has what was just seen: a part of the deadline.
     patience: Duration,
@@ -33,6 +35,7 @@ impl Customers {
         Self {
             facts: Cached::new(facts_kept, facts_for, facts_deadline),
             segments: Cached::new(facts_kept, facts_for, facts_deadline),
+            pool_codes: Cached::new(facts_kept, facts_for, facts_deadline),
             seen,
             patience: facts_deadline / 2,
         }
@@ -42,11 +45,12 @@ impl Customers {
     pub(crate) fn expire(&self) {
         self.facts.expire();
         self.segments.expire();
+        self.pool_codes.expire();
     }
 
     /// How often a customer was unknown because the database did not answer in time.
     pub(crate) fn missed(&self) -> u64 {
-        self.facts.missed() + self.segments.missed()
+        self.facts.missed() + self.segments.missed() + self.pool_codes.missed()
     }
 
     /// The facts of the customer whom the basket names: one query, or what is remembered of an earlier one.
@@ -66,6 +70,17 @@ impl Customers {
                 (None, _) => Facts::Nobody,
             },
             Answer::Missed => Facts::Unknown,
+        }
+    }
+
+    /// The typed code, as a code of a pool (R14).
+    pub(crate) async fn pool_code(&self, store: &Store, typed: &str) -> PoolCode {
+        let ask = async { Ok(store.pools_of_codes(&[typed]).await?.into_iter().next()) };
+        match self.pool_codes.get(code::key(typed), None, ask).await {
+            Answer::Fresh(found) | Answer::Old(found, _) => {
+                found.map_or(PoolCode::NotFound, |(code, pool)| PoolCode::Found { pool, code, redeemed: false, owner: None })
+            }
+            Answer::Missed => PoolCode::Unknown,
         }
     }
 

@@ -1,17 +1,25 @@
 //! "Try a basket": the same calculation for a basket put together by hand.
 
+use std::collections::HashMap;
+
 use contract::{
     inputs::{TryInput, TryLine},
-    views::TryView,
+    views::{Reason, TryView},
 };
 use engine::{
-    Basket, Facts, Moment, Place, Problems,
+    Basket, Context, Facts, Moment, Place, PoolCode, Problems, Promotion, Trace,
     basket::{Chosen, Line},
-    text::Language,
+    describe::Reference,
+    text::{Language, Names, Words},
+    trace::{Explained, Outcome},
     units::Quantity,
 };
 
-use crate::{Error, Live, Permit, Read, Service, calendar, segments::sees_customers};
+use crate::{
+    Error, Live, Permit, Read, Service, calendar,
+    rules::{AnyRule, KnownNames},
+    segments::sees_customers,
+};
 
 /// Lines of a basket that is put together by hand.
 const LINES: usize = 500;
@@ -41,9 +49,48 @@ impl Service {
             Some(customer) => self.inner.store.facts(Some(customer), None).await?.map_or(Facts::Nobody, Facts::Customer),
             None => Facts::Nobody,
         };
-        let quote = live.engine.quote(&live.catalogue, &basket, &facts, live.at(at));
+        let pool_code = match &basket.code {
+            Some(typed) => self.inner.customers.pool_code(&self.inner.store, typed).await,
+            None => PoolCode::NotFound,
+        };
+        let context = Context { now: live.at(at), facts: &facts, pool_code: &pool_code, ..Context::default() };
+        let (quote, trace) = live.engine.explain(&live.catalogue, &basket, &context);
+        let reasons = self.reasons(&live, trace, language).await?;
         let at = calendar::moment(&live.time_zone, language, at);
-        Ok(TryView { quote, ruleset_revision: live.ruleset_revision, at })
+        Ok(TryView { quote, reasons, ruleset_revision: live.ruleset_revision, at })
+    }
+
+    /// What became of every live promotion, in words.
+    async fn reasons(&self, live: &Live, trace: Trace, language: Language) -> Result<Vec<Reason>, Error> {
+        let promotions: HashMap<&str, &Promotion> =
+            live.ruleset().promotions.iter().map(|promotion| (promotion.id.as_str(), promotion)).collect();
+        let rules: Vec<AnyRule> =
+            live.ruleset().promotions.iter().cloned().map(|promotion| AnyRule::Promotion(Box::new(promotion))).collect();
+        let names = KnownNames::of(&self.inner.store, live, &rules).await?;
+        let published = Published { promotions: &promotions, known: &names };
+        let words = Words { names: &published, ..names.words(live, language) };
+        let reason = |Explained { id, outcome }: Explained| {
+            let promotion = promotions.get(id.as_str())?;
+            let gave = matches!(outcome, Outcome::Applied(_));
+            let sentence = outcome.sentence(promotion, &words);
+            Some(Reason { name: promotion.name.clone(), gave, sentence, outcome, id })
+        };
+        Ok(trace.promotions.into_iter().filter_map(reason).collect())
+    }
+}
+
+/// Names promotions by what is published, everything else by what is known.
+struct Published<'a> {
+    promotions: &'a HashMap<&'a str, &'a Promotion>,
+    known: &'a KnownNames,
+}
+
+impl Names for Published<'_> {
+    fn name(&self, reference: Reference, id: &str) -> Option<String> {
+        match reference {
+            Reference::Promotion => self.promotions.get(id).map(|promotion| promotion.name.clone()),
+            _ => self.known.name(reference, id),
+        }
     }
 }
 

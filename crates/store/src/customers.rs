@@ -49,7 +49,7 @@ impl<C: Source> Access<C> {
                         tier: row.try_get("", "tier")?,
                         balance: row.try_get("", "balance")?,
                         orders: row.try_get("", "orders")?,
-                        segments: Vec::new(),
+                        ..facts::Customer::default()
                     });
                 }
             }

@@ -54,14 +54,11 @@ fn Checklist(editor: Editor) -> impl IntoView {
             let (problems, promotion) = (check(draft), typed(draft));
             let name = draft["name"].as_str().is_some_and(|name| !name.trim().is_empty());
             let effects = promotion.as_ref().is_some_and(|promotion| !promotion.effects.is_empty());
-            let missing = promotion.as_ref().map_or_else(Problems::default, not_built);
-            let mut items = vec![
+            vec![
                 (name, form.t("Есть название", "It has a name").to_owned()),
                 (effects, form.t("Сказано, что получит покупатель", "It says what the customer gets").to_owned()),
                 (problems.is_empty(), form.t("Все поля заполнены верно", "All fields are right").to_owned()),
-            ];
-            items.extend(missing.0.iter().map(|problem| (false, problem.message(form.language).to_owned())));
-            items
+            ]
         })
     });
     view! {
@@ -107,11 +104,6 @@ fn check(draft: &Value) -> Problems {
     problems
 }
 
-/// Parts that the calculation does not know yet; lanes are judged on the server, which knows their modes.
-fn not_built(promotion: &Promotion) -> Problems {
-    engine::rules::unbuilt(promotion, &engine::Settings::default(), &Place::root())
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -124,13 +116,5 @@ mod tests {
         let problems = check(&draft);
         assert_eq!(problems.0.iter().map(|problem| problem.place.as_str()).collect::<Vec<_>>(), ["effects[0].percent"]);
         assert_eq!(check(&json!({"id": "x", "name": "x", "priority": "5"})), Problems::default());
-    }
-
-    #[test]
-    fn what_is_not_calculated_yet_is_named() {
-        let draft =
-            json!({"id": "x", "name": "x", "effects": [{"kind": "percent_off", "percent": "10"}], "limits": {"uses": "5"}});
-        let promotion = typed(&draft);
-        assert!(promotion.is_some_and(|promotion| !not_built(&promotion).is_empty()));
     }
 }

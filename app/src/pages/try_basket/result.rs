@@ -16,8 +16,8 @@ use crate::{components::DataTable, rule_form::Form};
 
 #[component]
 pub fn ResultView(view: TryView, form: Form, chosen: RwSignal<Vec<String>>, choose: Callback<Vec<String>>) -> impl IntoView {
-    let TryView { quote, ruleset_revision, at } = view;
-    let Quote { total, discount, code, lines, promotions, groups, bonuses, notices } = quote;
+    let TryView { quote, reasons: _, ruleset_revision, at } = view;
+    let Quote { total, discount, code, lines, promotions, groups, suggestions: _, bonuses, notices } = quote;
     let names = Named::of(form, &lines, &promotions);
     let rows = lines.iter().map(|line| row(form, line, &names)).collect_view();
     let columns = vec![

@@ -68,7 +68,7 @@ impl Names for KnownNames {
 
 fn in_memory(live: &Live, reference: Reference, id: &str) -> Option<Named> {
     let (name, price) = match reference {
-        Reference::Offer => live.catalogue.product(id).map(|product| (product.name.clone(), product.price))?,
+        Reference::Offer => live.catalogue.product(id).map(|product| (product.name.to_owned(), product.price))?,
         _ => live.catalogue.category(id).map(|category| (category.name.clone(), None))?,
     };
     Some(Named { reference: references::key(reference).to_owned(), id: id.to_owned(), name, price })

@@ -34,6 +34,7 @@ async fn facts_by_id_and_by_card() {
         balance: 1_990,
         orders: 3,
         segments: ["NEW", "SALES", "VIP"].map(str::to_owned).to_vec(),
+        ..facts::Customer::default()
     };
     assert_eq!(store.facts(Some("anna"), None).await.unwrap().as_ref(), Some(&anna), "each segment once, in order");
     assert_eq!(store.facts(None, Some("12345")).await.unwrap().as_ref(), Some(&anna));
