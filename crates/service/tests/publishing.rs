@@ -208,22 +208,41 @@ async fn publishing_again_what_is_published_changes_nothing() {
 }
 
 #[tokio::test]
-async fn what_the_calculation_does_not_know_yet_cannot_be_published_and_leaves_nothing_behind() {
+async fn what_cannot_be_published_leaves_nothing_behind() {
     let shop = shop_with(json!({ "promotions": [live(percent_off("sale", 10))] })).await;
     let item = json!({
-        "id": "later", "name": "Later",
+        "id": "later", "name": "Later", "suggest": { "title": "Later" },
         "conditions": { "all": [{ "kind": "orders", "below": 1 }] },
-        "effects": [{ "kind": "notice", "text": "Welcome" }],
+        "effects": [{ "kind": "gift", "gifts": [{ "offer_id": "tea" }] }, { "kind": "gift", "gifts": [{ "offer_id": "tea" }] }],
         "limits": { "uses": 5 }
     });
     let saved = shop.service.save_rule::<Promotion>(&editor(), &new(item)).await.unwrap();
     let before = (shop.store.counters().await.unwrap(), audit_rows(&shop).await, promotion(&shop.service, "later").await);
 
     let found = places(shop.service.publish_rule::<Promotion>(&publisher(), &at("later", saved.version)).await);
-    assert_eq!(found, ["conditions.all[0].kind", "effects[0].kind", "limits.uses"]);
+    assert_eq!(found, ["suggest", "effects[1].gifts[0].offer_id"]);
     let after = (shop.store.counters().await.unwrap(), audit_rows(&shop).await, promotion(&shop.service, "later").await);
     assert_eq!(before, after);
     assert!(shop.store.revisions_of(contract::RuleKind::Promotion, "later").await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_code_of_a_pool_opens_the_promotions_of_that_pool() {
+    let mut of_pool = live(percent_off("members", 10));
+    of_pool["code_pool"] = json!("club");
+    let shop = shop_with(json!({
+        "products": goods(), "promotions": [of_pool],
+        "code_pools": [{ "id": "club", "codes": ["A7K2"] }, { "id": "other", "codes": ["B9Q4"] }]
+    }))
+    .await;
+    let of = async |code: &str| {
+        let quote = shop.quote(&engine::Basket { code: Some(code.to_owned()), ..basket(&["tea"]) }).await;
+        (quote.discount.minor(), quote.code.map(|code| (code.status, code.applied)))
+    };
+    use engine::quote::CodeStatus::{NotFound, Success};
+    assert_eq!(of(" a7k2 ").await, (1_000, Some((Success, Some("A7K2".to_owned())))));
+    assert_eq!(of("B9Q4").await, (0, Some((NotFound, None))), "no promotion needs that pool");
+    assert_eq!(of("C0C0").await, (0, Some((NotFound, None))));
 }
 
 #[tokio::test]
