@@ -1,6 +1,8 @@
 //! What a request means: which goods it names, which of their units are gifts of ours that came back, and what is
 //! bought. All of it follows from the request alone, before any condition is tested (docs/protocol.md, Gifts).
 
+use rustc_hash::FxHashMap;
+
 use super::{
     arithmetic::{LARGEST, gross},
     article::Article,
@@ -65,10 +67,11 @@ pub(crate) struct Intake<'a> {
 impl<'a> Intake<'a> {
     pub fn new(compiled: &'a Compiled, settings: &Settings, catalogue: &'a Catalogue, basket: &'a Basket) -> Self {
         let mut entries: Vec<Entry<'a>> = basket.lines.iter().map(|line| entry(line, settings, catalogue)).collect();
-        let mut claims = Vec::new();
+        let mut claims = Claims::default();
         for index in order_of_claims(&entries) {
-            claim(index, &mut entries, compiled, &mut claims);
+            claims.of_line(index, &mut entries, compiled);
         }
+        let mut claims = claims.all;
         claims.sort_by_key(|claim| claim.line);
         for entry in &mut entries {
             entry.settle();
@@ -140,28 +143,38 @@ fn order_of_claims(entries: &[Entry<'_>]) -> Vec<usize> {
     order
 }
 
-/// Tells a line's gift units from what is bought. Each promotion claims what it lists of the offer once, on whichever
-/// lines that is.
-fn claim<'a>(index: usize, entries: &mut [Entry<'a>], compiled: &'a Compiled, claims: &mut Vec<Claim<'a>>) {
-    let entry = &mut entries[index];
-    if entry.standing == Standing::Gone {
-        return;
-    }
-    let mut listed_by_any = false;
-    for promotion in &entry.line.applied {
-        let Some((promotion, listing)) = compiled.listings.get_key_value(promotion) else { continue };
-        let Some(listed) = listing.units_of(entry.offer) else { continue };
-        listed_by_any = true;
-        let of_this = |claim: &&Claim<'_>| claim.promotion == promotion && claim.offer == entry.offer;
-        let claimed: i64 = claims.iter().filter(of_this).map(|claim| claim.quantity.0).sum();
-        let quantity = Quantity((listed.0 - claimed).min(entry.bought.0));
-        if quantity > Quantity::ZERO {
-            entry.bought.0 -= quantity.0;
-            claims.push(Claim { promotion, offer: entry.offer, line: index, quantity });
+/// What has been claimed so far.
+#[derive(Debug, Default)]
+struct Claims<'a> {
+    all: Vec<Claim<'a>>,
+    /// How many units each promotion has claimed of each offer.
+    units: FxHashMap<(&'a str, &'a str), i64>,
+}
+
+impl<'a> Claims<'a> {
+    /// Tells a line's gift units from what is bought. Each promotion claims what it lists of the offer once, on whichever
+    /// lines that is.
+    fn of_line(&mut self, index: usize, entries: &mut [Entry<'a>], compiled: &'a Compiled) {
+        let entry = &mut entries[index];
+        if entry.standing == Standing::Gone {
+            return;
         }
-    }
-    if entry.is_free() && !listed_by_any {
-        entry.standing = Standing::Gone;
+        let mut listed_by_any = false;
+        for promotion in &entry.line.applied {
+            let Some((promotion, listing)) = compiled.listings.get_key_value(promotion) else { continue };
+            let Some(listed) = listing.units_of(entry.offer) else { continue };
+            listed_by_any = true;
+            let claimed = self.units.entry((promotion, entry.offer)).or_default();
+            let quantity = Quantity((listed.0 - *claimed).min(entry.bought.0));
+            if quantity > Quantity::ZERO {
+                *claimed += quantity.0;
+                entry.bought.0 -= quantity.0;
+                self.all.push(Claim { promotion, offer: entry.offer, line: index, quantity });
+            }
+        }
+        if entry.is_free() && !listed_by_any {
+            entry.standing = Standing::Gone;
+        }
     }
 }
 
