@@ -90,6 +90,14 @@ pub fn long() -> Vec<Named> {
                 format!(",\"price\":{index},\"appliedDiscounts\":[{applied}{index}]")
             }),
         ),
+        // Of the server's shop, whose promotion gives it.
+        named(
+            "a thousand lines that claim one gift",
+            thousand_lines(&|_| {
+                let applied = "\"p-1\",".repeat(100);
+                format!(",\"configurationId\":\"x\",\"quantity\":0.001,\"appliedDiscounts\":[{applied}1]")
+            }),
+        ),
         named("a thousand lines of long names", thousand_lines(&|_| format!(",\"name\":\"{}\"", "n".repeat(1_000)))),
         named("a thousand lines that are too much", thousand_lines(&|_| ",\"price\":1e13,\"quantity\":1e400".to_owned())),
     ]
