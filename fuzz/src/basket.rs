@@ -22,13 +22,15 @@ const ATTEMPTS: usize = 3;
 /// More kopecks times thousandths of a unit the engine does not calculate.
 const MOST_THOUSANDTHS: i128 = 1_000_000_000_000_000_000;
 
-/// Whatever the body is: nothing panics, it is answered soon, the answer is JSON whose sums hold, and its items sent back
-/// are answered alike.
+/// Whatever the body is: nothing panics, it is answered soon, the answer is JSON whose sums hold, its items sent back are
+/// answered alike, and so is what is explained.
 pub fn check(body: &[u8]) {
     imshop::key_in_body(body);
     for shop in &*SHOPS {
         match answer_in_time(shop, body) {
             Ok(answered) => {
+                let basket = answered.request.to_basket(shop.settings());
+                assert!(shop.explained_quote(&basket) == answered.quote, "explained, the quote is another one");
                 check_sums(&answered.json);
                 if let Some(back) = sent_back(body, &answered) {
                     let again = answer_in_time(shop, &back).unwrap_or_else(|error| panic!("sent back: {error}"));

@@ -77,6 +77,9 @@ const TEXTS: &[&str] = &[
     "Both",
     "points",
     "POOL-1",
+    "POOL-2",
+    "pool-3",
+    "used",
     "nope",
 ];
 const OFFERS: &[&str] = &[

@@ -1,13 +1,16 @@
 //! The shop that answers: `shop.json`, in which every condition and every effect of the document works.
 
-use std::sync::{Arc, LazyLock};
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock},
+};
 
 use contract::{Document, document};
 use engine::{
-    Basket, Catalogue, Engine, Facts, Moment, Now, PersonalOffer, Quote, Ruleset, Settings,
-    facts::Customer,
+    Basket, Catalogue, Context, Engine, Facts, Moment, Money, Now, PersonalOffer, PoolCode, Quantity, Quote, Ruleset, Settings,
+    Usage, code,
+    facts::{Customer, Used},
     rules::{LaneMode, OfferIdField, PriceSource},
-    units::Money,
 };
 
 const SHOP: &str = include_str!("../shop.json");
@@ -15,7 +18,7 @@ const SHOP: &str = include_str!("../shop.json");
 /// A Sunday evening in the summer of 2025, in Moscow.
 const NOW: Now = Now { at: Moment(1_750_000_000), weekday: 6, minute: 18 * 60 + 6 };
 
-/// Who asks with this id cannot be looked up.
+/// A customer with this id, and this code, cannot be looked up.
 const UNREACHABLE: &str = "unknown";
 
 /// The document's shop, and the same one with other settings.
@@ -46,7 +49,18 @@ pub struct Shop {
     engine: Engine,
     catalogue: Catalogue,
     customers: Vec<Customer>,
+    usage: Usage,
+    pool: Vec<PoolCode>,
 }
+
+/// Nearly all, or all, of what these promotions may give has been given.
+const USED: [(&str, Used); 3] = [
+    ("picked-up", Used { uses: 3, budget: Money(40_000), gift_units: Quantity(1_000) }),
+    ("night", Used { uses: 99, budget: Money(100), gift_units: Quantity(0) }),
+    ("used-up", Used { uses: 10, budget: Money(0), gift_units: Quantity(0) }),
+];
+/// A customer who has used a promotion, and how often.
+const USED_BY: (&str, &str, i64) = ("u", "night", 1);
 
 impl Shop {
     fn new(document: Document, settings: Settings) -> Self {
@@ -63,6 +77,8 @@ impl Shop {
             engine: Engine::new(Arc::new(ruleset)),
             catalogue: Catalogue::new(document.products.unwrap_or_default(), document.categories.unwrap_or_default()),
             customers,
+            usage: Usage { promotions: USED.map(|(id, used)| (id.to_owned(), used)).into() },
+            pool: document.code_pools.unwrap_or_default().iter().flat_map(codes).collect(),
         }
     }
 
@@ -75,7 +91,26 @@ impl Shop {
     }
 
     pub fn quote(&self, basket: &Basket) -> Quote {
-        self.engine.quote(&self.catalogue, basket, &self.facts(basket), NOW)
+        self.with_context(basket, |context| self.engine.quote(&self.catalogue, basket, context))
+    }
+
+    /// The same by the way that explains it.
+    pub fn explained_quote(&self, basket: &Basket) -> Quote {
+        self.with_context(basket, |context| self.engine.explain(&self.catalogue, basket, context).0)
+    }
+
+    fn with_context<T>(&self, basket: &Basket, then: impl FnOnce(&Context<'_>) -> T) -> T {
+        let (facts, pool_code) = (self.facts(basket), self.pool_code(basket));
+        then(&Context { now: NOW, facts: &facts, usage: &self.usage, pool_code: &pool_code })
+    }
+
+    fn pool_code(&self, basket: &Basket) -> PoolCode {
+        let typed = basket.code.as_deref().map(code::key).unwrap_or_default();
+        if typed == UNREACHABLE {
+            return PoolCode::Unknown;
+        }
+        let is_typed = |known: &&PoolCode| matches!(known, PoolCode::Found { code, .. } if code::key(code) == typed);
+        self.pool.iter().find(is_typed).cloned().unwrap_or_default()
     }
 
     fn facts(&self, basket: &Basket) -> Facts {
@@ -94,5 +129,18 @@ fn known(customer: document::Customer, segments: &[document::Segment]) -> Custom
     let document::Customer { id, loyalty_card, tier, balance, orders } = customer;
     let is_in = |segment: &&document::Segment| segment.customers.contains(&id);
     let segments = segments.iter().filter(is_in).map(|segment| segment.id.clone()).collect();
-    Customer { id, loyalty_card, tier, balance, orders, segments }
+    let (by, promotion, count) = USED_BY;
+    let uses = if id == by { HashMap::from([(promotion.to_owned(), count)]) } else { HashMap::new() };
+    Customer { id, loyalty_card, tier, balance, orders, segments, uses }
+}
+
+/// The codes of a pool: the first is free, the second used, the third is one customer's.
+fn codes(pool: &document::CodePool) -> Vec<PoolCode> {
+    let found = |(index, code): (usize, &String)| PoolCode::Found {
+        pool: pool.id.clone(),
+        code: code.clone(),
+        redeemed: index == 1,
+        owner: (index == 2).then(|| "77".to_owned()),
+    };
+    pool.codes.iter().enumerate().map(found).collect()
 }
