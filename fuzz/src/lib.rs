@@ -10,3 +10,4 @@ pub mod personal_offers;
 
 mod answer;
 mod shop;
+mod syntax;

@@ -4,17 +4,15 @@ use engine::PersonalOffer;
 use imshop::personal_offers::{self, MAX_SEGMENTS, PersonalOffersRequest, ShownOffer};
 use serde_json::Value;
 
-use crate::shop::SHOPS;
+use crate::{shop::SHOPS, syntax};
 
 /// Whatever the body is: nothing panics, and the answer is JSON that has every offer with its texts.
 pub fn check(body: &[u8]) {
     imshop::key_in_body(body);
-    match personal_offers::read(body) {
-        Ok(request) => check_answer(&request),
-        Err(error) => {
-            assert_eq!(error.code.http_status(), 400);
-            parse(&error.to_body());
-        }
+    let read = personal_offers::read(body);
+    syntax::check(body, &read);
+    if let Ok(request) = read {
+        check_answer(&request);
     }
 }
 
