@@ -3,6 +3,7 @@
 mod assets;
 mod bench;
 mod browser;
+mod fuzz;
 mod interrupt;
 mod release;
 mod run;
@@ -39,6 +40,8 @@ enum Command {
     Bench,
     /// Run everything that CI runs, or the parts that are named
     Test(test::Args),
+    /// Make up bodies for the webhooks, and see that their answers are sound
+    Fuzz(fuzz::Args),
 }
 
 fn main() -> ExitCode {
@@ -60,5 +63,6 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
         Command::Watch(args) => watch::watch(&ws, &args).map(|never| match never {}),
         Command::Bench => bench::bench(&ws).map(|()| ExitCode::SUCCESS),
         Command::Test(args) => test::test(&ws, &args),
+        Command::Fuzz(args) => fuzz::fuzz(&ws, &args),
     }
 }

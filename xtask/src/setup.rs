@@ -2,6 +2,7 @@
 
 mod apt;
 mod chromium;
+mod cpp;
 mod npm;
 mod postgres;
 mod wasm;
@@ -10,6 +11,7 @@ use anyhow::Result;
 
 pub use apt::is_root;
 pub use chromium::{Chromium, chromium};
+pub use cpp::compiler as cpp;
 pub use npm::{Npm, end2end as npm_end2end, tools as npm_tools};
 pub use postgres::{Programs as PostgresPrograms, programs as postgres};
 pub use wasm::{TARGET as WASM_TARGET, Toolchain, components, toolchain as wasm};
@@ -24,6 +26,7 @@ pub fn everything(ws: &Workspace) -> Result<()> {
     npm_end2end(ws)?;
     step(&format!("browser for tests: {}", chromium(ws)?));
     step(&format!("Postgres for tests: {}", postgres()?));
+    step(&format!("C++, for fuzzing: {}", cpp()?.display()));
     step("everything is there");
     Ok(())
 }

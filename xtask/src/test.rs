@@ -3,6 +3,7 @@
 mod binaries;
 mod cluster;
 mod e2e;
+mod fuzz;
 mod guards;
 mod lint;
 mod report;
@@ -42,6 +43,8 @@ pub enum Part {
     Guards,
     /// The tests that need no database, and the examples in the documentation
     Unit,
+    /// Bodies for the webhooks: all that are kept, and a minute of new ones
+    Fuzz,
     /// The tests of migration, store, service and server, on SQLite
     Sqlite,
     /// The same tests on a Postgres that is started for them
@@ -112,6 +115,7 @@ impl Session<'_> {
                 tally.add(binaries::documentation(self.ws)?);
                 Ok(tally)
             }
+            Part::Fuzz => fuzz::run(self.ws, self.long),
             Part::Sqlite => {
                 let env = [("PODAROK_TEST_DATABASE", "sqlite".to_owned())];
                 self.binaries()?.run_with_database(self.long, &env)

@@ -143,9 +143,12 @@ fn lines_without_an_id_are_left_out() {
 
 #[test]
 fn of_a_repeated_field_the_last_counts() {
-    let basket = basket(r#"{"promocode": "a", "items": [{"id": "a", "price": 1, "price": 2}], "promocode": "b"}"#);
-    assert_eq!(basket.code.as_deref(), Some("b"));
-    assert_eq!(basket.lines[0].price, Some(Money::whole(2)));
+    let twice = basket(r#"{"promocode": "a", "items": [{"id": "a", "price": 1, "price": 2}], "promocode": "b"}"#);
+    assert_eq!(twice.code.as_deref(), Some("b"));
+    assert_eq!(twice.lines[0].price, Some(Money::whole(2)));
+    let delivery =
+        basket(r#"{"addressData": {"cityFias": "a", "fias": "b", "regionFias": "c", "cityFias": "d", "fias": null}}"#).delivery;
+    assert_eq!(delivery.fias, ["d", "c"]);
 }
 
 #[test]

@@ -258,7 +258,7 @@ fn set_aside() {
     for value in ["false", "\"false\"", "\"False\"", "0", "\"0\""] {
         assert!(item("selected", value).set_aside, "{value}");
     }
-    for value in ["true", "\"true\"", "1", "null", "\"\"", "\"no\"", "[]", "{}"] {
+    for value in ["true", "\"true\"", "1", "0.2", "\"0,2\"", "1e-400", "null", "\"\"", "\"no\"", "[]", "{}"] {
         assert!(!item("selected", value).set_aside, "{value}");
     }
 }

@@ -9,8 +9,12 @@ use crate::workspace::Workspace;
 
 pub fn format(ws: &Workspace) -> Result<Tally> {
     setup::components()?;
-    let status = ws.cargo()?.args(["fmt", "--all", "--check"]).status()?;
-    Ok(Tally::check("cargo fmt --all", status.success()))
+    let mut tally = Tally::default();
+    for workspace in ["Cargo.toml", "fuzz/Cargo.toml"] {
+        let status = ws.cargo()?.args(["fmt", "--all", "--check", "--manifest-path", workspace]).status()?;
+        tally.add(Tally::check(&format!("cargo fmt --all, {workspace}"), status.success()));
+    }
+    Ok(tally)
 }
 
 pub fn lint(ws: &Workspace) -> Result<Tally> {

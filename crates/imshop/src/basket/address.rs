@@ -1,4 +1,4 @@
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 use super::MAX_LIST;
 use crate::json::Reader;
@@ -20,15 +20,25 @@ impl<'a> Address<'a> {
     pub(super) fn read(value: &mut Reader<'a>) -> Self {
         let mut address = Self::default();
         let mut kladr: [Option<Cow<'a, str>>; KLADR.len()] = Default::default();
+        let (mut fias, mut places) = (Vec::new(), HashMap::new());
         value.fields(|name, value| {
             if name == "city" {
                 address.city = value.text();
             } else if let Some(rank) = KLADR.iter().position(|&known| known == name) {
                 kladr[rank] = value.text();
-            } else if is_fias(name) && address.fias.len() < MAX_LIST {
-                address.fias.extend(value.text());
+            } else if is_fias(name) {
+                match places.get(name) {
+                    // Of the same field twice the last counts.
+                    Some(&place) => fias[place] = value.text(),
+                    None if fias.len() < MAX_LIST => {
+                        places.insert(name.to_owned(), fias.len());
+                        fias.push(value.text());
+                    }
+                    None => {}
+                }
             }
         });
+        address.fias = fias.into_iter().flatten().collect();
         address.kladr = kladr.into_iter().flatten().next();
         address
     }

@@ -45,6 +45,13 @@ pub(super) fn read(text: &str, scale: u32) -> Option<i64> {
     Some(if negative { -value } else { value })
 }
 
+/// Whether what [`read`] takes for a number is zero: however small it is, another one is not.
+pub(super) fn is_zero(text: &str) -> Option<bool> {
+    read(text, 0)?;
+    let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
+    Some(!mantissa.bytes().any(|byte| matches!(byte, b'1'..=b'9')))
+}
+
 /// `mantissa` × 10^`exponent`, half-up, saturating.
 fn scaled(mantissa: u128, exponent: i32) -> u128 {
     let power = 10_u128.checked_pow(exponent.unsigned_abs());
@@ -69,7 +76,7 @@ fn read_exponent(text: &str) -> Option<i32> {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{is_zero, read};
 
     #[test]
     fn exact_and_half_up() {
@@ -118,6 +125,17 @@ mod tests {
         for text in ["1e-400", "0e400", "0.0000000000000000000000000000000000000000000001"] {
             assert_eq!(read(text, 2), Some(0), "{text}");
         }
+    }
+
+    #[test]
+    fn zero_is_told_from_what_is_nearly_zero() {
+        for text in ["0", "-0", " 0,00 ", "0e7", "0.0e-7"] {
+            assert_eq!(is_zero(text), Some(true), "{text}");
+        }
+        for text in ["1", "-1", "0.2", "1e-400", "0.000000000000000000000000000000000000001", "1e400"] {
+            assert_eq!(is_zero(text), Some(false), "{text}");
+        }
+        assert_eq!(is_zero("no"), None);
     }
 
     #[test]

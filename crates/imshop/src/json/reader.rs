@@ -67,7 +67,7 @@ impl<'a> Reader<'a> {
         match text.trim() {
             word if word.eq_ignore_ascii_case("true") => Some(true),
             word if word.eq_ignore_ascii_case("false") => Some(false),
-            number => decimal::read(number, 0).map(|number| number != 0),
+            number => decimal::is_zero(number).map(|is_zero| !is_zero),
         }
     }
 

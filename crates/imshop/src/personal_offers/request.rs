@@ -1,4 +1,4 @@
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashSet};
 
 use crate::{
     RequestError,
@@ -41,10 +41,10 @@ pub fn read(body: &[u8]) -> Result<PersonalOffersRequest<'_>, RequestError> {
 }
 
 fn read_segments<'a>(value: &mut Reader<'a>) -> Vec<Segment<'a>> {
-    let mut segments: Vec<Segment<'a>> = Vec::new();
+    let (mut segments, mut known) = (Vec::new(), HashSet::new());
     value.elements(|element| {
         if let Some(segment) = Segment::read(element)
-            && !segments.iter().any(|known| known.id == segment.id)
+            && known.insert(segment.id.clone())
         {
             segments.push(segment);
         }
