@@ -8,6 +8,9 @@ const EXPONENT: i32 = 10_000;
 /// It takes what JSON calls a number, `1e3` too, and what systems put into strings: `1 234,50`, `+7`, `.5`, `3.`; spaces
 /// around it and between the digits of the whole part are passed over. None for anything else, `NaN` and `Infinity` too.
 pub(super) fn read(text: &str, scale: u32) -> Option<i64> {
+    if let Some(value) = usual(text, scale) {
+        return Some(value);
+    }
     let text = text.trim();
     let (negative, text) = match text.as_bytes().first()? {
         b'-' => (true, &text[1..]),
@@ -50,6 +53,25 @@ pub(super) fn is_zero(text: &str) -> Option<bool> {
     read(text, 0)?;
     let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
     Some(!mantissa.bytes().any(|byte| matches!(byte, b'1'..=b'9')))
+}
+
+/// What nearly all numbers are: a few digits, and no more decimals than count. None says nothing of the text.
+fn usual(text: &str, scale: u32) -> Option<i64> {
+    // So many digits and three zeros behind them fit.
+    const LONGEST: usize = 15;
+    let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
+    let missing = scale.checked_sub(u32::try_from(decimals.len()).ok()?)?;
+    if whole.is_empty() || text.len() > LONGEST || scale > 3 {
+        return None;
+    }
+    let mut value = 0_i64;
+    for byte in whole.bytes().chain(decimals.bytes()) {
+        if !byte.is_ascii_digit() {
+            return None;
+        }
+        value = value * 10 + i64::from(byte - b'0');
+    }
+    Some(value * 10_i64.pow(missing))
 }
 
 /// `mantissa` × 10^`exponent`, half-up, saturating.
@@ -105,6 +127,16 @@ mod tests {
         }
         assert_eq!(read("0.2", 3), Some(200));
         assert_eq!(read("0.0005", 3), Some(1));
+    }
+
+    #[test]
+    fn the_usual_way_is_no_other() {
+        // A sign takes the long way.
+        for text in ["0", "7", "007", "320.5", "3.", "0.05", "0.2", "999999999999.99", "123456789012345", "99999999999999.9"] {
+            for scale in [0, 2, 3] {
+                assert_eq!(read(text, scale), read(&format!("+{text}"), scale), "{text}");
+            }
+        }
     }
 
     #[test]

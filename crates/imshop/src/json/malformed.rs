@@ -2,7 +2,12 @@
 
 use std::str::Utf8Error;
 
+use serde::de::IgnoredAny;
+
 use crate::RequestError;
+
+/// In Russian and in English.
+const NO_JSON: (&str, &str) = ("тело запроса — не JSON", "the body is no JSON");
 
 /// What serde_json says, how we say it, and in Russian. Its messages are its only public account of what was wrong.
 const MESSAGES: &[(&str, &str, &str)] = &[
@@ -39,13 +44,14 @@ const MESSAGES: &[(&str, &str, &str)] = &[
     ("trailing characters", "после объекта нужен конец тела", "expected the end of the body after the object"),
 ];
 
-/// An error of syntax with its place and what was expected.
-pub(super) fn explain(text: &str, error: &serde_json::Error) -> RequestError {
+/// An error of syntax with its place and what was expected: what serde_json says of a text that it does not take.
+pub(super) fn explain(text: &str) -> RequestError {
+    let Err(error) = serde_json::from_str::<IgnoredAny>(text) else {
+        // It takes what our own reader takes: a test compares them.
+        return RequestError::malformed(1, 1, NO_JSON.0, NO_JSON.1);
+    };
     let message = error.to_string();
-    let (ru, en) = MESSAGES
-        .iter()
-        .find(|(start, _, _)| message.starts_with(start))
-        .map_or(("тело запроса — не JSON", "the body is no JSON"), |&(_, ru, en)| (ru, en));
+    let (ru, en) = MESSAGES.iter().find(|(start, _, _)| message.starts_with(start)).map_or(NO_JSON, |&(_, ru, en)| (ru, en));
     let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
     RequestError::malformed(number(error.line()), column(line.as_bytes(), error.column()), ru, en)
 }

@@ -1,15 +1,9 @@
-use std::borrow::Cow;
-
 /// What a JSON string says, from what is between its quotation marks; its syntax has been checked.
 ///
-/// Borrowed where nothing is escaped. Half of a surrogate pair, which no text can hold, becomes U+FFFD.
-pub(super) fn unescape(inner: &str) -> Cow<'_, str> {
-    let Some(first) = inner.find('\\') else {
-        return Cow::Borrowed(inner);
-    };
+/// Half of a surrogate pair, which no text can hold, becomes U+FFFD.
+pub(super) fn unescape(inner: &str) -> String {
     let mut text = String::with_capacity(inner.len());
-    text.push_str(&inner[..first]);
-    let mut signs = inner[first..].chars();
+    let mut signs = inner.chars();
     while let Some(sign) = signs.next() {
         if sign != '\\' {
             text.push(sign);
@@ -30,7 +24,7 @@ pub(super) fn unescape(inner: &str) -> Cow<'_, str> {
             None => {}
         }
     }
-    Cow::Owned(text)
+    text
 }
 
 /// Reads what is behind `\u`: the character, and what follows it.
@@ -58,14 +52,12 @@ fn four_digits(text: &str) -> Option<(u32, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use std::borrow::Cow;
-
     use super::unescape;
 
     #[test]
-    fn plain_text_is_borrowed() {
-        assert!(matches!(unescape("чай"), Cow::Borrowed("чай")));
-        assert!(matches!(unescape(""), Cow::Borrowed("")));
+    fn plain_text_stays() {
+        assert_eq!(unescape("чай"), "чай");
+        assert_eq!(unescape(""), "");
     }
 
     #[test]
