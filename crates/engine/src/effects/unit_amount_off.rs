@@ -7,7 +7,7 @@ use crate::{
     describe::{Description, Field, FieldKind},
     index::{Guard, Least},
     items::Items,
-    pricing::{Counter, half_up},
+    pricing::{Article, Counter, half_up},
     problem::Place,
     text::{Text, Words},
     units::{Money, Quantity},
@@ -54,8 +54,8 @@ impl Priced for UnitAmountOff {
         let matching = counter.matching(&self.items);
         let rounding = counter.rounding();
         for (index, quantity) in counter.dearest(matching, self.max_units) {
-            let cut = half_up(i128::from(self.amount.0) * i128::from(quantity.0), 1_000, rounding.0);
-            counter.take(index, Money(cut));
+            let cut = self.off(counter.article(index), quantity, rounding);
+            counter.take(index, cut);
         }
     }
 
@@ -64,10 +64,20 @@ impl Priced for UnitAmountOff {
     }
 }
 
+impl UnitAmountOff {
+    /// Off so many units of an article: never more than what is left of them, which is spread evenly over all its units.
+    fn off(&self, article: &Article<'_>, quantity: Quantity, rounding: Money) -> Money {
+        let (left, all) = (i128::from(article.left().0), i128::from(article.quantity.0.max(1)));
+        let (amount, quantity) = (i128::from(self.amount.0), i128::from(quantity.0));
+        let (numerator, denominator) = if amount * all > left * 1_000 { (left, all) } else { (amount, 1_000) };
+        Money(half_up(numerator.saturating_mul(quantity), denominator, rounding.0))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Language, pricing::Article};
+    use crate::Language;
 
     fn discounts(amount: Money, max_units: Option<i64>, rounding: Money, articles: &mut [Article<'_>]) -> Vec<i64> {
         let effect = UnitAmountOff { amount, items: Items::default(), max_units: max_units.map(Quantity) };
@@ -95,6 +105,14 @@ mod tests {
         assert_eq!(of(1_000), [0, 1_000, 0]);
         assert_eq!(of(2_000), [1_000, 1_000, 0]);
         assert_eq!(of(3_500), [2_000, 1_000, 500]);
+    }
+
+    #[test]
+    fn a_unit_loses_no_more_than_it_costs() {
+        let of = |amount| {
+            discounts(Money::whole(amount), Some(1_000), Money(1), &mut [Article::sample("a", 100, Quantity::whole(2))])[0]
+        };
+        assert_eq!((of(99), of(100), of(200)), (9_900, 10_000, 10_000));
     }
 
     #[test]

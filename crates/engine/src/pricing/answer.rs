@@ -1,7 +1,7 @@
 //! From an outcome back to lines: an article's results are shared among its lines by quantity (R8).
 
 use super::{
-    arithmetic::{LARGEST, apportion, gross, share},
+    arithmetic::{LARGEST, apportion, apportion_below, gross},
     given::Given,
     intake::{Entry, Standing},
     outcome::Outcome,
@@ -59,14 +59,13 @@ impl Given<'_> {
             }
             let lines = self.intake.lines(article);
             let weights: Vec<i64> = lines.iter().map(|&(_, quantity)| quantity.0).collect();
-            let as_money: Vec<Money> = weights.iter().map(|&weight| Money(weight)).collect();
-            let gross: Vec<Money> = apportion(article.gross.0, &weights).into_iter().map(Money).collect();
+            let gross = apportion(article.gross.0, &weights);
             // The largest remainder may favour a line with a kopeck of discount more than of gross: the gross is a cap.
-            let discounts = share(article.discount, &as_money, &gross);
+            let discounts = apportion_below(article.discount.0, &weights, &gross);
             let (spend, earn) = (apportion(can_spend, &weights), apportion(will_earn, &weights));
             for (at, &(line, _)) in lines.iter().enumerate() {
                 let points = Points { can_spend: spend[at], will_earn: earn[at] };
-                parts[line] = Part { gross: gross[at], discount: discounts[at], points };
+                parts[line] = Part { gross: Money(gross[at]), discount: Money(discounts[at]), points };
             }
         }
         parts

@@ -14,9 +14,12 @@ pub(crate) fn half_up(numerator: i128, denominator: i128, unit: i64) -> i64 {
     clamp(units.saturating_mul(unit))
 }
 
-/// A wide number as an `i64`, at most [`LARGEST`].
+/// The most that an article may cost: so much as a thousand lines.
+const MOST: i64 = 1_000 * LARGEST;
+
+/// A wide number as an `i64`, at most [`MOST`].
 pub(crate) fn clamp(wide: i128) -> i64 {
-    i64::try_from(wide.clamp(0, i128::from(LARGEST))).unwrap_or(LARGEST)
+    i64::try_from(wide.clamp(0, i128::from(MOST))).unwrap_or(MOST)
 }
 
 /// What `quantity` costs at `price` for one unit, rounded once to the kopeck.
@@ -48,28 +51,33 @@ pub fn share(amount: Money, weights: &[Money], caps: &[Money]) -> Vec<Money> {
     let mut open: Vec<usize> = (0..weights.len().min(caps.len())).filter(|&i| weights[i].0 > 0 && caps[i].0 > 0).collect();
     let mut rest = amount.0.max(0);
     while rest > 0 && !open.is_empty() {
-        let parts = apportion(rest, &open.iter().map(|&i| weights[i].0).collect::<Vec<_>>());
-        let mut over = false;
-        for (&index, &part) in open.iter().zip(&parts) {
-            if part > caps[index].0 {
-                shares[index] = caps[index];
-                rest -= caps[index].0;
-                over = true;
-            }
-        }
-        if !over {
-            for (&index, &part) in open.iter().zip(&parts) {
+        let total: i128 = open.iter().map(|&index| i128::from(weights[index].0)).sum();
+        // Exact shares are compared: one rounding, not one for every round.
+        let exceeds = |&index: &usize| i128::from(rest) * i128::from(weights[index].0) > i128::from(caps[index].0) * total;
+        let (over, within): (Vec<usize>, Vec<usize>) = open.iter().copied().partition(exceeds);
+        if over.is_empty() {
+            let parts = apportion(rest, &open.iter().map(|&index| weights[index].0).collect::<Vec<_>>());
+            for (&index, part) in open.iter().zip(parts) {
                 shares[index] = Money(part);
             }
             break;
         }
-        open.retain(|&index| shares[index] == Money::ZERO);
+        for index in over {
+            shares[index] = caps[index];
+            rest -= caps[index].0;
+        }
+        open = within;
     }
     shares
 }
 
 /// Splits a number by weights (all above 0) by the largest remainder, ties to the first.
 pub(crate) fn apportion(number: i64, weights: &[i64]) -> Vec<i64> {
+    apportion_below(number, weights, &[])
+}
+
+/// The same, where what is left over passes by whoever has reached the cap, and goes to the next (R8).
+pub(crate) fn apportion_below(number: i64, weights: &[i64], caps: &[i64]) -> Vec<i64> {
     let total: i128 = weights.iter().map(|&weight| i128::from(weight)).sum();
     if total <= 0 {
         return vec![0; weights.len()];
@@ -79,8 +87,13 @@ pub(crate) fn apportion(number: i64, weights: &[i64]) -> Vec<i64> {
     let left = parts.iter().fold(number, |left, part| left.saturating_sub(*part));
     let mut by_remainder: Vec<usize> = (0..weights.len()).collect();
     by_remainder.sort_by_key(|&index| std::cmp::Reverse(exact(weights[index]) % total));
-    for index in by_remainder.into_iter().take(usize::try_from(left).unwrap_or(0)) {
-        parts[index] += 1;
+    let mut left = left;
+    // Nobody gets more than two of them, even where some are passed by.
+    for &index in by_remainder.iter().chain(&by_remainder) {
+        if left > 0 && caps.get(index).is_none_or(|&cap| parts[index] < cap) {
+            parts[index] += 1;
+            left -= 1;
+        }
     }
     parts
 }
@@ -110,7 +123,7 @@ mod tests {
         assert_eq!(gross(Money(9_999), Quantity(333)), Money(3_330));
         assert_eq!(gross(Money(1), Quantity(499)), Money(0));
         assert_eq!(gross(Money(1), Quantity(500)), Money(1));
-        assert_eq!(gross(Money(i64::MAX), Quantity(i64::MAX)), Money(LARGEST));
+        assert_eq!(gross(Money(i64::MAX), Quantity(i64::MAX)), Money(MOST));
     }
 
     #[test]

@@ -175,11 +175,6 @@ impl<'c, 'a> Counter<'c, 'a> {
         if self.programme.is_none_or(|programme| !programme.spends) || !self.article(index).use_bonuses {
             return;
         }
-        let article = self.touch(index);
-        if percent > article.rates.spend && article.left() > Money::ZERO {
-            article.earned = true;
-            self.seen.spending = true;
-        }
         self.touch(index).rates.spend = percent;
     }
 
@@ -196,7 +191,9 @@ impl<'c, 'a> Counter<'c, 'a> {
 
     /// Lets the promotion take off so much in all, and no more: what is over goes back, shared by what was taken (R7, R16).
     pub(super) fn limit(&mut self, most: Money) {
-        let cuts = self.cuts();
+        let mut cuts = self.cuts();
+        // Ties go by offer id and price, in whose order articles stand.
+        cuts.sort_unstable_by_key(|&(index, _)| index);
         let amounts: Vec<Money> = cuts.iter().map(|&(_, cut)| cut).collect();
         for (&(index, cut), kept) in cuts.iter().zip(share(most, &amounts, &amounts)) {
             self.touch(index).give_back(Money(cut.0 - kept.0));
@@ -204,7 +201,14 @@ impl<'c, 'a> Counter<'c, 'a> {
     }
 
     /// What the promotion changed: the articles as they were before.
-    pub(super) fn into_touched(self) -> (Vec<(usize, Article<'a>)>, Seen) {
+    pub(super) fn into_touched(mut self) -> (Vec<(usize, Article<'a>)>, Seen) {
+        for &(index, before) in &self.touched {
+            let article = &mut self.articles[index];
+            if article.rates.spend > before.rates.spend && article.left() > Money::ZERO {
+                article.earned = true;
+                self.seen.spending = true;
+            }
+        }
         (self.touched, self.seen)
     }
 }

@@ -117,7 +117,7 @@ impl Entry<'_> {
             self.standing = match self.price {
                 None => Standing::NoPrice,
                 Some(price) if price.0 > LARGEST || self.line.quantity.0 > LARGEST => Standing::TooLarge,
-                Some(price) if gross(price, self.bought).0 >= LARGEST => Standing::TooLarge,
+                Some(price) if gross(price, self.bought).0 > LARGEST => Standing::TooLarge,
                 Some(_) => Standing::Active,
             };
         }

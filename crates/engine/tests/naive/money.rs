@@ -55,7 +55,11 @@ impl Counter<'_, '_> {
             Effect::Tiers(tiers) => self.tiers(tiers),
             Effect::UnitAmountOff(effect) => {
                 let most = effect.max_units.map_or(i64::MAX, |units| units.0);
-                self.unit_effect(&effect.items, most, |_, units| Ratio::from(effect.amount.0).times(units));
+                self.unit_effect(&effect.items, most, |article, units| {
+                    // Never more than what is left of those units, spread evenly over all of the article's (R9).
+                    let each = Ratio::from(article.left()).times(Ratio::new(1_000, article.quantity));
+                    each.min(Ratio::from(effect.amount.0)).times(units)
+                });
             }
             Effect::UnitPrice(effect) => {
                 let most = effect.max_units.map_or(i64::MAX, |units| units.0);
