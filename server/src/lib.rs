@@ -48,11 +48,7 @@ impl AppState {
 
 /// Everything that the server answers.
 pub fn router(state: AppState) -> Router {
-    let router = Router::new()
-        .merge(health::router())
-        .merge(webhooks::router())
-        .merge(assets::router())
-        .merge(dev::router())
-        .merge(admin::router(&state));
-    layers::around(router, &state).with_state(state)
+    let webhooks = webhooks::router(&state);
+    let router = Router::new().merge(health::router()).merge(assets::router()).merge(dev::router()).merge(admin::router(&state));
+    layers::around(router, &state).merge(webhooks).with_state(state)
 }

@@ -1,6 +1,6 @@
 //! The least that a server of the protocol does: it reads the body into the protocol's types and answers fixed bytes.
 
-use std::{path::Path, process::Stdio};
+use std::{hint::black_box, path::Path, process::Stdio};
 
 use anyhow::{Context, Result};
 use axum::{
@@ -16,8 +16,11 @@ use tokio::{
     process::{Child, Command},
 };
 
-/// The bare server as a process of its own.
+use crate::load::PATH;
+
+/// The bare server as a process of its own; it ends with this value.
 pub struct Bare {
+    /// Host and port.
     pub address: String,
     _process: Child,
 }
@@ -32,14 +35,14 @@ pub async fn start(answer: &Path) -> Result<Bare> {
 }
 
 /// Answers every basket with the bytes of a file.
-pub async fn serve(answer: &str) -> Result<()> {
+pub async fn serve(answer: &Path) -> Result<()> {
     let answer = Bytes::from(std::fs::read(answer)?);
     let basket = move |body: Bytes| {
         let answer = answer.clone();
         async move {
             match imshop::basket::read(&body) {
                 Ok(request) => {
-                    std::hint::black_box(&request);
+                    black_box(&request);
                     ([(header::CONTENT_TYPE, "application/json")], answer).into_response()
                 }
                 Err(_) => StatusCode::BAD_REQUEST.into_response(),
@@ -48,10 +51,7 @@ pub async fn serve(answer: &str) -> Result<()> {
     };
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     println!("{}", listener.local_addr()?);
-    axum::serve(
-        axum::serve::ListenerExt::tap_io(listener, |stream| _ = stream.set_nodelay(true)),
-        Router::new().route(crate::PATH, post(basket)),
-    )
-    .await?;
+    let listener = axum::serve::ListenerExt::tap_io(listener, |stream| _ = stream.set_nodelay(true));
+    axum::serve(listener, Router::new().route(PATH, post(basket))).await?;
     Ok(())
 }

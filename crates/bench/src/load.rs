@@ -1,26 +1,33 @@
-//! Keep-alive connections that ask again as soon as they are answered.
+//! Keep-alive connections that ask again as soon as they are answered. They share the machine with the server, so they do
+//! as little as they can: a request is bytes that were put together before, of an answer the head is looked through.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
 
-use anyhow::{Result, ensure};
-use axum::body::Bytes;
-use http_body_util::{BodyExt, Full};
-use hyper::{Request, StatusCode, client::conn::http1};
-use hyper_util::rt::TokioIo;
-use tokio::net::TcpStream;
+use anyhow::{Context, Result, ensure};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 
-/// Who is asked, and what.
+/// The path of both servers.
+pub const PATH: &str = "/webhooks/imshop/basket";
+
+/// Who is asked, and what: these bodies, in turn.
 #[derive(Debug, Clone)]
 pub struct Target {
-    /// Host and port.
-    pub address: String,
-    pub path: &'static str,
-    pub key: Option<String>,
-    pub body: &'static str,
+    address: String,
+    requests: Arc<Vec<Vec<u8>>>,
+    next: Arc<AtomicUsize>,
 }
 
 /// What one measurement saw.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct Figures {
     pub per_second: u64,
     pub p50_micros: u64,
@@ -31,38 +38,70 @@ impl Figures {
     /// The measurement in the middle, by requests per second.
     pub fn middle(mut all: Vec<Self>) -> Self {
         all.sort_by_key(|figures| figures.per_second);
-        all.get(all.len() / 2).copied().unwrap_or(Self { per_second: 0, p50_micros: 0, p99_micros: 0 })
+        all.get(all.len() / 2).copied().unwrap_or_default()
+    }
+}
+
+impl Target {
+    pub fn new(address: &str, key: Option<&str>, bodies: &[String]) -> Self {
+        let key = key.map(|key| format!("authorization: Bearer {key}\r\n")).unwrap_or_default();
+        let request = |body: &String| {
+            let length = body.len();
+            let head = format!("POST {PATH} HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\n");
+            format!("{head}{key}content-length: {length}\r\n\r\n{body}").into_bytes()
+        };
+        let requests = Arc::new(bodies.iter().map(request).collect());
+        Self { address: address.to_owned(), requests, next: Arc::default() }
+    }
+
+    fn next(&self) -> &[u8] {
+        let next = self.next.fetch_add(1, Ordering::Relaxed) % self.requests.len().max(1);
+        self.requests.get(next).map(Vec::as_slice).unwrap_or_default()
     }
 }
 
 struct Connection {
-    sender: http1::SendRequest<Full<Bytes>>,
+    stream: TcpStream,
     target: Target,
+    /// The answer so far.
+    answer: Vec<u8>,
 }
 
 impl Connection {
     async fn open(target: Target) -> Result<Self> {
         let stream = TcpStream::connect(&target.address).await?;
         stream.set_nodelay(true)?;
-        let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
-        tokio::spawn(connection);
-        Ok(Self { sender, target })
+        Ok(Self { stream, target, answer: Vec::with_capacity(16 * 1_024) })
     }
 
-    async fn ask(&mut self) -> Result<Bytes> {
-        let Target { address, path, key, body } = &self.target;
-        let mut request = Request::post(*path).header("host", address).header("content-type", "application/json");
-        if let Some(key) = key {
-            request = request.header("authorization", format!("Bearer {key}"));
+    /// The body of the answer.
+    async fn ask(&mut self) -> Result<&[u8]> {
+        self.stream.write_all(self.target.next()).await?;
+        self.answer.clear();
+        let mut body = None;
+        loop {
+            ensure!(self.stream.read_buf(&mut self.answer).await? > 0, "the connection was closed");
+            if body.is_none() {
+                body = body_of(&self.answer)?;
+            }
+            match body {
+                Some((start, end)) if self.answer.len() >= end => return Ok(&self.answer[start..end]),
+                _ => {}
+            }
         }
-        let request = request.body(Full::new(Bytes::from_static(body.as_bytes())))?;
-        self.sender.ready().await?;
-        let response = self.sender.send_request(request).await?;
-        let status = response.status();
-        let body = response.into_body().collect().await?.to_bytes();
-        ensure!(status == StatusCode::OK, "answered {status}: {}", String::from_utf8_lossy(&body));
-        Ok(body)
     }
+}
+
+/// Where the body of an answer begins and ends; none while the head is not all there.
+fn body_of(answer: &[u8]) -> Result<Option<(usize, usize)>> {
+    const LENGTH: &[u8] = b"\r\ncontent-length: ";
+    let Some(end) = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n") else { return Ok(None) };
+    let head = &answer[..end + 2];
+    ensure!(head.starts_with(b"HTTP/1.1 200 "), "answered {}", String::from_utf8_lossy(answer));
+    let at = head.windows(LENGTH.len()).position(|bytes| bytes == LENGTH).context("the answer says its length")?;
+    let digits = head[at + LENGTH.len()..].iter().take_while(|byte| byte.is_ascii_digit());
+    let length = digits.fold(0, |length, digit| length * 10 + usize::from(digit - b'0'));
+    Ok(Some((end + 4, end + 4 + length)))
 }
 
 /// One answer.

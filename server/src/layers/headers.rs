@@ -2,7 +2,7 @@
 
 use axum::{
     extract::Request,
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
 };
@@ -21,8 +21,13 @@ const CAREFUL: [(HeaderName, HeaderValue); 7] = [
 
 pub async fn careful(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    for (name, value) in CAREFUL {
-        response.headers_mut().entry(name).or_insert(value);
-    }
+    add(response.headers_mut());
     response
+}
+
+pub fn add(headers: &mut HeaderMap) {
+    headers.reserve(CAREFUL.len());
+    for (name, value) in CAREFUL {
+        headers.entry(name).or_insert(value);
+    }
 }

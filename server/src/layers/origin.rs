@@ -15,15 +15,27 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use crate::{AppState, config::PublicUrl, sessions};
+use crate::{
+    AppState,
+    config::{Config, PublicUrl},
+    sessions,
+};
 
 pub async fn refuse_other_sites(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
-    if changes && !is_ours(request.headers(), request.uri(), state.config.public_url.as_ref()) {
-        tracing::info!("a request from another site");
-        return (StatusCode::FORBIDDEN, "Запрос с другого сайта.\nA request from another site.\n").into_response();
+    match refusal(&request, &state.config) {
+        Some(refusal) => refusal,
+        None => next.run(request).await,
     }
-    next.run(request).await
+}
+
+/// The answer to a request from another site.
+pub fn refusal(request: &Request, config: &Config) -> Option<Response> {
+    let changes = !matches!(*request.method(), Method::GET | Method::HEAD);
+    if !changes || is_ours(request.headers(), request.uri(), config.public_url.as_ref()) {
+        return None;
+    }
+    tracing::info!("a request from another site");
+    Some((StatusCode::FORBIDDEN, "Запрос с другого сайта.\nA request from another site.\n").into_response())
 }
 
 fn is_ours(headers: &HeaderMap, uri: &Uri, public_url: Option<&PublicUrl>) -> bool {

@@ -14,11 +14,11 @@ use std::{
 
 use axum::{
     extract::{MatchedPath, Request},
-    http::{HeaderName, HeaderValue},
+    http::{HeaderName, HeaderValue, Method},
     middleware::Next,
     response::Response,
 };
-use tracing::Instrument;
+use tracing::{Instrument, Level, Span};
 
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -41,29 +41,66 @@ impl fmt::Display for RequestId {
     }
 }
 
-/// Gives the request its number, and logs how it ended: failures of ours as errors, refusals as infos, all else
-/// (what is not there as well: the internet looks for many things) for `debug`.
-pub async fn trace(request: Request, next: Next) -> Response {
-    let id = RequestId::next().to_string();
-    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
-    let span = tracing::info_span!("request", id, method = %request.method(), route);
-    let header = HeaderValue::from_str(&id);
-    async move {
-        let started = Instant::now();
-        let mut response = next.run(request).await;
-        let (status, micros) = (response.status().as_u16(), started.elapsed().as_micros());
+/// What log lines say of a request.
+struct About {
+    id: RequestId,
+    method: Method,
+    started: Instant,
+}
+
+impl About {
+    fn new(method: Method) -> Self {
+        Self { id: RequestId::next(), method, started: Instant::now() }
+    }
+
+    fn span(&self, route: &str) -> Span {
+        tracing::info_span!("request", id = %self.id, method = %self.method, route)
+    }
+
+    /// Gives the answer the request's number, and logs how it ended: failures of ours as errors, refusals as infos, all
+    /// else (what is not there as well: the internet looks for many things) for `debug`.
+    fn end(&self, response: &mut Response) {
+        let (status, micros) = (response.status().as_u16(), self.started.elapsed().as_micros());
         match status {
             500.. => tracing::error!(status, micros, "failed"),
             400.. if status != 404 => tracing::info!(status, micros, "refused"),
             _ => tracing::debug!(status, micros, "answered"),
         }
-        if let Ok(id) = header {
+        if let Ok(id) = HeaderValue::from_str(&self.id.to_string()) {
             response.headers_mut().insert(REQUEST_ID, id);
         }
+    }
+}
+
+/// Every log line of the request names it.
+pub async fn trace(request: Request, next: Next) -> Response {
+    let about = About::new(request.method().clone());
+    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
+    let span = about.span(route);
+    async move {
+        let mut response = next.run(request).await;
+        about.end(&mut response);
         response
     }
     .instrument(span)
     .await
+}
+
+/// The same for a webhook. A span costs as much as a small basket, and at `info` nothing is logged of one that is answered:
+/// the span is made when there is something to say, at `debug` from the beginning.
+pub async fn trace_webhook(route: &str, method: Method, answer: impl Future<Output = Response>) -> Response {
+    let about = About::new(method);
+    if tracing::enabled!(Level::DEBUG) {
+        let span = about.span(route);
+        let mut response = answer.instrument(span.clone()).await;
+        span.in_scope(|| about.end(&mut response));
+        return response;
+    }
+    let mut response = answer.await;
+    let is_told = response.status().is_client_error() || response.status().is_server_error();
+    let span = if is_told { about.span(route) } else { Span::none() };
+    span.in_scope(|| about.end(&mut response));
+    response
 }
 
 #[cfg(test)]

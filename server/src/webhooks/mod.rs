@@ -5,65 +5,87 @@
 mod basket;
 mod personal_offers;
 
+use std::{borrow::Cow, sync::Arc};
+
 use axum::{
     Router,
     body::{Body, Bytes},
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
     response::{IntoResponse, Response},
-    routing::{MethodRouter, post},
+    routing::any,
 };
 use imshop::RequestError;
 use service::{KeyScope, Service};
-use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
     AppState,
+    config::Config,
     layers::{
+        self,
         body::{self, Unread},
-        panic,
     },
 };
 
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/webhooks/imshop/basket", webhook(basket::answer))
-        .route("/webhooks/imshop/personal-offers", webhook(personal_offers::answer))
-        .layer(CatchPanicLayer::custom(panic::webhook))
+/// Needs none of the layers that other routes have: see [`layers::around_webhook`].
+pub fn router(state: &AppState) -> Router<AppState> {
+    let door = Arc::new(Door { service: state.service.clone(), config: Arc::clone(&state.config) });
+    let router = Router::new();
+    let router = add(router, "/webhooks/imshop/basket", basket::answer);
+    let router = add(router, "/webhooks/imshop/personal-offers", personal_offers::answer);
+    router.with_state(door)
+}
+
+/// What webhooks work with: less to copy for each request than [`AppState`].
+struct Door {
+    service: Service,
+    config: Arc<Config>,
 }
 
 /// What a webhook answers to a body, as JSON.
 type Answer = Result<Vec<u8>, RequestError>;
 
-/// A webhook from its function: POST with a key of the scope `webhook`, all else refused before the function is asked.
-fn webhook<F, A>(answer: F) -> MethodRouter<AppState>
+/// Adds a webhook by its function: POST with a key of the scope `webhook`, all else refused before the function is asked.
+fn add<F, A>(router: Router<Arc<Door>>, route: &'static str, answer: F) -> Router<Arc<Door>>
 where
     F: Fn(Service, Bytes) -> A + Clone + Send + Sync + 'static,
     A: Future<Output = Answer> + Send,
 {
-    let handler = move |State(state): State<AppState>, request: Request| {
+    let handler = move |State(door): State<Arc<Door>>, request: Request| {
         let answer = answer.clone();
         async move {
-            match admit(&state, request, KeyScope::Webhook).await {
-                Ok(body) => answer(state.service, body).await.map_or_else(refuse, |body| json(StatusCode::OK, body)),
-                Err(refusal) => refusal,
-            }
+            let asked = |request| ask(&door, request, answer);
+            layers::around_webhook(route, &door.config, request, asked).await
         }
     };
-    post(handler).fallback(method_not_allowed)
+    router.route(route, any(handler))
+}
+
+async fn ask<F, A>(door: &Door, request: Request, answer: F) -> Response
+where
+    F: Fn(Service, Bytes) -> A,
+    A: Future<Output = Answer>,
+{
+    if *request.method() != Method::POST {
+        return method_not_allowed();
+    }
+    match admit(door, request, KeyScope::Webhook).await {
+        Ok(body) => answer(door.service.clone(), body).await.map_or_else(refuse, |body| json(StatusCode::OK, body)),
+        Err(refusal) => refusal,
+    }
 }
 
 /// The body of whoever has a key, else the answer to who has none: then nothing is looked at but the size.
-async fn admit(state: &AppState, request: Request, scope: KeyScope) -> Result<Bytes, Response> {
+async fn admit(door: &Door, request: Request, scope: KeyScope) -> Result<Bytes, Response> {
     let (parts, body) = request.into_parts();
-    let limit = state.config.body_limit_bytes.get();
+    let limit = door.config.body_limit_bytes.get();
     let body = body::read(&parts.headers, body, limit).await.map_err(|unread| match unread {
         Unread::TooLarge => refuse(RequestError::body_too_large(u64::try_from(limit).unwrap_or(u64::MAX))),
         // Nobody is there any more to be told.
         Unread::BrokenOff => StatusCode::BAD_REQUEST.into_response(),
     })?;
     let opens = match key(&parts.headers, &body) {
-        Some(key) => state.service.opens(&key, scope).await,
+        Some(key) => door.service.opens(&key, scope).await,
         None => false,
     };
     if opens { Ok(body) } else { Err(refuse(RequestError::unauthorized())) }
@@ -72,8 +94,9 @@ async fn admit(state: &AppState, request: Request, scope: KeyScope) -> Result<By
 /// The caller's key: `Authorization: Bearer KEY`, else a header `key`, else a field `key` of the body.
 ///
 /// Source: docs/protocol.md, "Transport and keys".
-fn key(headers: &HeaderMap, body: &[u8]) -> Option<String> {
-    bearer(headers).or_else(|| header_text(headers.get("key")?)).map(str::to_owned).or_else(|| imshop::key_in_body(body))
+fn key<'a>(headers: &'a HeaderMap, body: &[u8]) -> Option<Cow<'a, str>> {
+    let in_headers = bearer(headers).or_else(|| header_text(headers.get("key")?));
+    in_headers.map(Cow::Borrowed).or_else(|| imshop::key_in_body(body).map(Cow::Owned))
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {
@@ -86,7 +109,7 @@ fn header_text(value: &HeaderValue) -> Option<&str> {
     value.to_str().ok().map(str::trim).filter(|text| !text.is_empty())
 }
 
-async fn method_not_allowed() -> Response {
+fn method_not_allowed() -> Response {
     let mut response = refuse(RequestError::method_not_allowed());
     response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
     response
@@ -116,7 +139,7 @@ mod tests {
         for (name, value) in headers {
             map.insert(*name, value.parse().unwrap());
         }
-        key(&map, body.as_bytes())
+        key(&map, body.as_bytes()).map(Cow::into_owned)
     }
 
     #[test]
