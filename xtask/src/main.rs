@@ -36,8 +36,8 @@ enum Command {
     Build,
     /// Rebuild and restart the server whenever a source changes; the open page reloads
     Watch(watch::Args),
-    /// Compare the basket webhook, in a release build, with a server that does nothing else than answer
-    Bench,
+    /// Measure the engine, the webhook against a server that does nothing else than answer, and memory
+    Bench(bench::Args),
     /// Run everything that CI runs, or the parts that are named
     Test(test::Args),
     /// Make up bodies for the webhooks, and see that their answers are sound
@@ -61,7 +61,7 @@ fn dispatch(cli: Cli) -> Result<ExitCode> {
         Command::Run(args) => run::run(&ws, &args).map(|never| match never {}),
         Command::Build => release::build(&ws).map(|_| ExitCode::SUCCESS),
         Command::Watch(args) => watch::watch(&ws, &args).map(|never| match never {}),
-        Command::Bench => bench::bench(&ws).map(|()| ExitCode::SUCCESS),
+        Command::Bench(args) => bench::bench(&ws, &args).map(|()| ExitCode::SUCCESS),
         Command::Test(args) => test::test(&ws, &args),
         Command::Fuzz(args) => fuzz::fuzz(&ws, &args),
     }

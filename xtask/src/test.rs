@@ -17,7 +17,7 @@ use crate::interrupt;
 use crate::sh::{self, step};
 use crate::workspace::Workspace;
 use binaries::Binaries;
-use cluster::Cluster;
+pub use cluster::Cluster;
 use report::{Report, Tally};
 
 #[derive(clap::Args)]

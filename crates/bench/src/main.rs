@@ -20,6 +20,10 @@ use std::path::Path;
 
 use anyhow::Result;
 
+/// As the product: see docs/decisions/0009-allocator.md.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const USAGE: &str = "usage: bench engine | bench http PODAROK POSTGRES_URL | bench memory PODAROK";
 
 fn main() -> Result<()> {

@@ -34,7 +34,7 @@ const RULES: &[Rule] = &[
     rule("xtask", &[]),
     // For tests: nobody may depend on it but by dev-dependencies.
     rule("testing", &["migration", "store"]),
-    rule("bench", &["imshop"]),
+    rule("bench", &["engine", "contract", "imshop"]),
 ];
 
 pub fn check(metadata: &Value) -> Offences {
