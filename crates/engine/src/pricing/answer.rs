@@ -86,9 +86,7 @@ impl Given<'_> {
             return None;
         }
         let price = if entry.bought > Quantity::ZERO { entry.price } else { self.gift_price(entry) }.unwrap_or_default();
-        let price = Money(price.0.min(LARGEST));
-        let set_aside = entry.standing == Standing::SetAside;
-        let part = if set_aside { Part { gross: gross(price, entry.bought), ..part } } else { part };
+        let part = if entry.standing == Standing::SetAside { Part { gross: gross(price, entry.bought), ..part } } else { part };
         let error = match entry.standing {
             Standing::NoPrice => Some(self.text("Цена этого товара неизвестна", "The price of this item is unknown")),
             Standing::TooLarge => Some(self.text("Столько заказать нельзя", "So much cannot be ordered")),
@@ -107,7 +105,7 @@ impl Given<'_> {
             bonuses: Some(part.points),
             notice,
             error,
-            set_aside,
+            set_aside: entry.line.set_aside,
             available: entry.product.is_none_or(|product| product.available),
         })
     }

@@ -109,7 +109,7 @@ impl<'a> Calculation<'_, 'a> {
     fn came_back_on(&self, promotion: &Promotion, gift: &Gift) -> Option<usize> {
         let intake = self.given.intake;
         let is_it = |claim: &&super::intake::Claim<'_>| {
-            let active = intake.entries[claim.line].standing != Standing::SetAside;
+            let active = !intake.entries[claim.line].line.set_aside;
             active && claim.promotion == promotion.id && claim.offer == gift.offer_id
         };
         intake.claims.iter().find(is_it).map(|claim| claim.line)

@@ -113,13 +113,16 @@ impl Entry<'_> {
 
     /// Decides about what is bought, now that the gifts are known.
     fn settle(&mut self) {
-        if self.standing == Standing::Active && self.bought > Quantity::ZERO {
-            self.standing = match self.price {
-                None => Standing::NoPrice,
-                Some(price) if price.0 > LARGEST || self.line.quantity.0 > LARGEST => Standing::TooLarge,
-                Some(price) if gross(price, self.bought).0 > LARGEST => Standing::TooLarge,
-                Some(_) => Standing::Active,
-            };
+        let counts = matches!(self.standing, Standing::Active | Standing::SetAside);
+        if !counts || self.bought == Quantity::ZERO {
+            return;
+        }
+        match self.price {
+            None if self.standing == Standing::Active => self.standing = Standing::NoPrice,
+            Some(price) if price.0 > LARGEST || self.line.quantity.0 > LARGEST || gross(price, self.bought).0 > LARGEST => {
+                self.standing = Standing::TooLarge;
+            }
+            _ => {}
         }
     }
 

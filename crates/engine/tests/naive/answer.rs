@@ -101,7 +101,7 @@ fn requested(asked: &Asked<'_>, index: usize, entry: &Entry<'_>) -> Line {
         subtotal: if entry.fate == Fate::SetAside { gross(price, bought) } else { 0 },
         points: asked.ruleset.settings.bonuses.as_ref().map(|_| (0, 0)),
         error,
-        set_aside: entry.fate == Fate::SetAside,
+        set_aside: entry.line.set_aside,
         available: entry.product.is_none_or(|product| product.available),
         ..Line::default()
     }

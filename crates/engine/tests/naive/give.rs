@@ -6,7 +6,7 @@ use super::{
     article::Article,
     asked::Asked,
     goods::selects,
-    intake::{Entry, Fate, worth},
+    intake::{Entry, worth},
     limits::{Rest, dearest_choice},
     money::Counter,
     points,
@@ -89,9 +89,7 @@ fn is_chosen(asked: &Asked<'_>, entries: &[Entry<'_>], promotion: &Promotion, gi
 /// R12: the first line that takes part on which a promotion's gift came back.
 pub fn came_back_on(entries: &[Entry<'_>], promotion: &str, offer: &str) -> Option<usize> {
     entries.iter().position(|entry| {
-        entry.fate != Fate::SetAside
-            && entry.offer == offer
-            && entry.claims.iter().any(|(claimed_by, _)| *claimed_by == promotion)
+        !entry.line.set_aside && entry.offer == offer && entry.claims.iter().any(|(claimed_by, _)| *claimed_by == promotion)
     })
 }
 

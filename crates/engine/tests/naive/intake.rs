@@ -48,12 +48,12 @@ pub fn entries<'a>(asked: &Asked<'a>) -> Vec<Entry<'a>> {
     let mut entries: Vec<_> = asked.basket.lines.iter().map(|line| entry(line, asked)).collect();
     claim(&mut entries, asked);
     for entry in &mut entries {
-        if entry.fate == Fate::TakesPart && entry.bought > 0 {
+        if matches!(entry.fate, Fate::TakesPart | Fate::SetAside) && entry.bought > 0 {
             let too_large = |price| price > LARGEST || entry.line.quantity.0 > LARGEST || exceeds(price, entry.bought);
             entry.fate = match entry.price {
-                None => Fate::NoPrice,
+                None if entry.fate == Fate::TakesPart => Fate::NoPrice,
                 Some(price) if too_large(price) => Fate::TooLarge,
-                Some(_) => Fate::TakesPart,
+                _ => entry.fate,
             };
         }
     }
