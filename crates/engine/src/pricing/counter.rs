@@ -108,7 +108,7 @@ impl<'c, 'a> Counter<'c, 'a> {
         let left: Vec<Money> = indices.iter().map(|&index| self.article(index).left()).collect();
         let rooms: Vec<Money> = indices.iter().map(|&index| self.article(index).room()).collect();
         let shares = share(amount, &left, &rooms);
-        self.seen.floor |= shares.iter().map(|share| share.0).sum::<i64>() < amount.0;
+        self.seen.floor |= !indices.is_empty() && shares.iter().map(|share| share.0).sum::<i64>() < amount.0;
         for (&index, share) in indices.iter().zip(shares) {
             self.take(index, share);
         }

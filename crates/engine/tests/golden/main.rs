@@ -5,9 +5,9 @@ mod shop;
 #[path = "../support/mod.rs"]
 mod support;
 
-use engine::{Context, Moment, Now};
+use engine::Context;
 use serde_json::{Value, json};
-use shop::{basket, shop};
+use shop::{basket, now, pool_code, shop, usage};
 use support::{answer, but_for_notices, sent_back, totals};
 
 #[test]
@@ -33,16 +33,23 @@ fn run(name: &str, case: &Value, failures: &mut Vec<String>) {
     let steps = case["steps"].as_array().map_or(&single[..], Vec::as_slice);
     for (index, step) in steps.iter().enumerate() {
         let name = format!("{name}[{index}]");
-        let now = Now { at: Moment(1_750_000_000), ..Now::default() };
+        let asked = basket(&step["request"]);
+        let of = |key: &str| step.get(key).or(case.get(key)).unwrap_or(&Value::Null);
+        let (facts, usage) = (shop.facts(&asked, of("uses")), usage(of("usage")));
+        let pool_code = pool_code(of("pool_code"), &case["document"], &asked);
+        let context = Context { now: now(of("now")), facts: &facts, usage: &usage, pool_code: &pool_code };
 
-        let quote = shop.ask(&step["request"], now);
+        let (quote, trace) = shop.engine.explain(&shop.catalogue, &asked, &context);
+        if shop.engine.quote(&shop.catalogue, &asked, &context) != quote {
+            failures.push(format!("{name}: explained, it costs something else"));
+        }
         compare(&name, &step["expect"], &answer(&quote), failures);
+        if let Some(expected) = step.get("trace") {
+            compare(&format!("{name}.trace"), expected, &serde_json::to_value(&trace.promotions).unwrap(), failures);
+        }
         if step["again"] == json!(false) || case["again"] == json!(false) {
             continue;
         }
-        let asked = basket(&step["request"]);
-        let facts = shop.facts(&asked);
-        let context = Context { now, facts: &facts, ..Context::default() };
         for turn in 1..asked.lines.len() {
             let mut shuffled = asked.clone();
             shuffled.lines.rotate_left(turn);

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use engine::{
-    Basket, Catalogue, Category, Context, Engine, Facts, Now, Product, Quote, Ruleset,
-    basket::{Chosen, Line},
-    facts::Customer,
+    Basket, Catalogue, Category, Engine, Facts, Moment, Now, PoolCode, Product, Ruleset, Usage,
+    basket::{Chosen, Delivery, Line},
+    code,
+    facts::{Customer, Used},
     rules::Gift,
 };
 use serde::de::DeserializeOwned;
@@ -67,21 +68,63 @@ pub fn shop(document: &Value) -> Shop {
 }
 
 impl Shop {
-    /// What the shop answers to a request of the app.
-    pub fn ask(&self, request: &Value, now: Now) -> Quote {
-        self.engine.quote(
-            &self.catalogue,
-            &basket(request),
-            &Context { now, facts: &self.facts(&basket(request)), ..Context::default() },
-        )
-    }
-
-    pub fn facts(&self, basket: &Basket) -> Facts {
+    /// The customer whom the request names; `uses` says how often promotions were used.
+    pub fn facts(&self, basket: &Basket, uses: &Value) -> Facts {
         let is_meant = |customer: &&Customer| match &basket.customer {
             Some(id) => customer.id == *id,
             None => basket.loyalty_card.is_some() && customer.loyalty_card == basket.loyalty_card,
         };
-        self.customers.iter().find(is_meant).cloned().map_or(Facts::Nobody, Facts::Customer)
+        let uses = uses.as_object().into_iter().flatten().map(|(id, uses)| (id.clone(), uses.as_i64().unwrap())).collect();
+        let found = self.customers.iter().find(is_meant).cloned();
+        found.map_or(Facts::Nobody, |customer| Facts::Customer(Customer { uses, ..customer }))
+    }
+}
+
+/// The clock of the shop is that of the text: `2026-11-27T18:00:00+03:00` is Friday, six in the evening.
+pub fn now(text: &Value) -> Now {
+    let Some(text) = text.as_str() else { return Now { at: Moment(1_750_000_000), ..Now::default() } };
+    let number = |from: usize, to: usize| text[from..to].parse::<i64>().unwrap();
+    let (year, month, day) = (number(0, 4), number(5, 7), number(8, 10));
+    // Days since 1970-01-01, a Thursday, of the proleptic Gregorian calendar.
+    let (shifted, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
+    let days = shifted * 365 + shifted / 4 - shifted / 100 + shifted / 400 + (month * 153 + 2) / 5 + day - 1 - 719_468;
+    let weekday = u8::try_from((days + 3).rem_euclid(7)).unwrap();
+    let minute = u16::try_from(number(11, 13) * 60 + number(14, 16)).unwrap();
+    Now { at: text.parse().unwrap(), weekday, minute }
+}
+
+pub fn usage(usage: &Value) -> Usage {
+    let used = |(id, used): (&String, &Value)| {
+        let read = |key: &str| used.get(key).cloned().unwrap_or(json!(0));
+        let used = Used {
+            uses: read("uses").as_i64().unwrap(),
+            budget: serde_json::from_value(read("budget")).unwrap(),
+            gift_units: serde_json::from_value(read("gift_units")).unwrap(),
+        };
+        (id.clone(), used)
+    };
+    Usage { promotions: usage.as_object().into_iter().flatten().map(used).collect() }
+}
+
+/// The typed code as the document's pools know it; the case may say more of it.
+pub fn pool_code(said: &Value, document: &Value, basket: &Basket) -> PoolCode {
+    if said == "unknown" {
+        return PoolCode::Unknown;
+    }
+    let typed = basket.code.as_deref().map(code::key).unwrap_or_default();
+    let pools = document["code_pools"].as_array().into_iter().flatten();
+    let mut codes = pools.flat_map(|pool| {
+        let codes = pool["codes"].as_array().into_iter().flatten();
+        codes.map(|code| (pool["id"].as_str().unwrap(), code.as_str().unwrap()))
+    });
+    match codes.find(|(_, text)| code::key(text) == typed) {
+        Some((pool, code)) => PoolCode::Found {
+            pool: pool.to_owned(),
+            code: code.to_owned(),
+            redeemed: said["redeemed"] == json!(true),
+            owner: said["owner"].as_str().map(str::to_owned),
+        },
+        None => PoolCode::NotFound,
     }
 }
 
@@ -117,6 +160,15 @@ pub fn basket(request: &Value) -> Basket {
                 gifts: entry["gifts"].as_array().into_iter().flatten().map(gift).collect(),
             })
             .collect(),
-        ..Basket::default()
+        delivery: Delivery {
+            city: text(request, "city"),
+            kladr: text(request, "cityKladr"),
+            fias: text(request, "fiasCode").into_iter().collect(),
+            delivery: text(request, "deliveryId"),
+            payment: text(request, "paymentId"),
+            pickup: text(request, "deliveryPickupId"),
+            outlet: text(request, "outletId"),
+            in_shop: text(request, "outletId").is_some(),
+        },
     }
 }
