@@ -9,6 +9,7 @@ mod effects;
 mod field;
 mod items;
 mod list;
+mod optional;
 mod picker;
 mod tree;
 
@@ -23,6 +24,7 @@ pub use conditions::conditions_view;
 pub use draft::{Path, control_id};
 pub use effects::effects_view;
 pub use field::{field_view, fields_view};
+pub use optional::optional_view;
 pub use tree::as_group;
 
 /// What every control of a form knows.

@@ -42,6 +42,14 @@ pub struct TryInput {
     pub code: String,
     /// RFC 3339; empty is now.
     pub at: String,
+    /// Where and how, as far as rules may ask about it: each empty where it is not known yet.
+    pub city: String,
+    pub kladr: String,
+    pub delivery: String,
+    pub payment: String,
+    pub pickup: String,
+    /// Of the shop in which an assistant puts the basket together.
+    pub outlet: String,
     /// Promotions of the chosen promo group.
     pub chosen: Vec<String>,
 }

@@ -8,7 +8,7 @@ use contract::{
 };
 use engine::{
     Basket, Context, Facts, Moment, Place, PoolCode, Problems, Promotion, Trace,
-    basket::{Chosen, Line},
+    basket::{Chosen, Delivery, Line},
     describe::Reference,
     text::{Language, Names, Words},
     trace::{Explained, Outcome},
@@ -95,7 +95,7 @@ impl Names for Published<'_> {
 }
 
 fn basket(input: &TryInput, problems: &mut Problems) -> Basket {
-    let TryInput { lines, customer, code, at: _, chosen } = input;
+    let TryInput { lines, customer, code, at: _, city, kladr, delivery, payment, pickup, outlet, chosen } = input;
     let place = Place::root().key("lines");
     if lines.len() > LINES {
         problems.add(&place, format!("не больше {LINES} строк"), format!("must have at most {LINES} lines"));
@@ -106,7 +106,17 @@ fn basket(input: &TryInput, problems: &mut Problems) -> Basket {
         customer: typed(customer),
         code: typed(code),
         chosen: chosen.iter().map(|id| Chosen { promotion: id.clone(), gifts: Vec::new() }).collect(),
-        ..Basket::default()
+        loyalty_card: None,
+        delivery: Delivery {
+            city: typed(city),
+            kladr: typed(kladr),
+            fias: Vec::new(),
+            delivery: typed(delivery),
+            payment: typed(payment),
+            pickup: typed(pickup),
+            outlet: typed(outlet),
+            in_shop: typed(outlet).is_some(),
+        },
     }
 }
 

@@ -1,12 +1,13 @@
 //! The form of a promotion: what it gives, to whom, when; beside it what that means.
 
 use leptos::prelude::*;
+use serde_json::json;
 
 use super::{THING, aside::Aside};
 use crate::{
     api::shell::Shell,
     editor::{DateField, Editor, Section, id_field, suggest_id},
-    rule_form::{Path, conditions_view, draft, effects_view, field_view},
+    rule_form::{Path, conditions_view, draft, effects_view, field_view, optional_view},
 };
 
 pub fn body(editor: Editor, shell: &Shell) -> AnyView {
@@ -29,6 +30,13 @@ pub fn body(editor: Editor, shell: &Shell) -> AnyView {
                 <Section id="section-conditions" title=t("При каких условиях", "Under which conditions")>
                     {conditions_view(form, &Path::root().key("conditions"))}
                     {field("codes")}
+                    {field("code_pool")}
+                    {optional_view(
+                        form,
+                        THING.field("suggest"),
+                        t("Подсказывать код в корзине, когда всё остальное выполнено", "Suggest the code in the basket when all else is there"),
+                        || json!({ "title": "" }),
+                    )}
                 </Section>
                 <Section id="section-when" title=t("Когда", "When")>
                     <div class="field-row">
@@ -41,8 +49,12 @@ pub fn body(editor: Editor, shell: &Shell) -> AnyView {
                         <LaneField editor lanes />
                         {field("priority")}
                     </div>
+                    {field("exclusive")}
+                    {field("stop")}
                     {field("sums_with_bonuses")}
-                    <Later editor />
+                </Section>
+                <Section id="section-limits" title=t("Сколько всего", "How much in all")>
+                    {field("limits")}
                 </Section>
             </div>
             <Aside editor zone=shell.zone.clone() currency=shell.view.currency.clone() />
@@ -86,36 +98,6 @@ fn LaneField(editor: Editor, lanes: Vec<String>) -> impl IntoView {
             {move || problem.get().map(|problem| view! { <p class="field-error">{problem}</p> })}
         </div>
     }
-}
-
-/// Parts that the calculation does not know yet: shown where a promotion has them, so that nothing is hidden.
-#[component]
-fn Later(editor: Editor) -> impl IntoView {
-    let form = editor.form;
-    let has = move |key: &'static str| {
-        let path = Path::root().key(key);
-        form.draft.with_untracked(|root| {
-            draft::get(root, &path).is_some_and(|value| match value {
-                serde_json::Value::Bool(on) => *on,
-                serde_json::Value::Object(object) => object.values().any(|value| !value.is_null()),
-                serde_json::Value::Null => false,
-                _ => true,
-            })
-        })
-    };
-    let keys = ["exclusive", "stop", "code_pool", "limits", "suggest"];
-    let present: Vec<_> = keys.into_iter().filter(|key| has(key)).collect();
-    (!present.is_empty()).then(|| {
-        view! {
-            <div class="later">
-                <p class="field-note">{form.t(
-                    "Этого расчёт пока не умеет: сохранить можно, опубликовать — нет.",
-                    "The calculation does not know this yet: it can be saved, but not published.",
-                )}</p>
-                {present.into_iter().map(|key| field_view(form, THING.field(key), &Path::root())).collect_view()}
-            </div>
-        }
-    })
 }
 
 #[cfg(test)]

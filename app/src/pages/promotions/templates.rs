@@ -68,6 +68,43 @@ pub const TEMPLATES: &[Template] = &[
         },
     },
     Template {
+        key: "bundle",
+        title: Text::new("Комплект по одной цене", "A bundle at one price"),
+        example: Text::new("Чехол и стекло вместе за 999 ₽", "A case and a screen protector together for 999 ₽"),
+        document: || {
+            with(json!({"effects": [{
+                "kind": "bundle", "price": "999", "parts": [{"quantity": "1"}, {"quantity": "1"}],
+            }]}))
+        },
+    },
+    Template {
+        key: "steps",
+        title: Text::new("Чем больше, тем дешевле", "The more, the cheaper"),
+        example: Text::new("2 штуки — 5 %, 4 и больше — 10 %", "2 pieces 5%, 4 and more 10%"),
+        document: || {
+            with(json!({"effects": [{
+                "kind": "tiers", "by": "quantity", "steps": [{"from": "2", "percent": "5"}, {"from": "4", "percent": "10"}],
+            }]}))
+        },
+    },
+    Template {
+        key: "special-price",
+        title: Text::new("Особая цена", "A special price"),
+        example: Text::new("Чай недели по 299 ₽, не больше двух в руки", "The tea of the week at 299 ₽, two at most"),
+        document: || with(json!({"effects": [{"kind": "unit_price", "price": "299", "max_units": "2"}]})),
+    },
+    Template {
+        key: "points",
+        title: Text::new("Больше баллов", "More points"),
+        example: Text::new("Баллы ×2 за чай по выходным", "Points ×2 for tea at weekends"),
+        document: || {
+            with(json!({
+                "conditions": {"all": [{"kind": "hours", "days": ["sat", "sun"]}]},
+                "effects": [{"kind": "bonus_earn", "multiply": "2"}],
+            }))
+        },
+    },
+    Template {
         key: "gift",
         title: Text::new("Подарок к покупке", "A gift with a purchase"),
         example: Text::new("Пробник в подарок к заказу от 3 000 ₽", "A sample with orders of 3,000 ₽ or more"),

@@ -1,14 +1,14 @@
 //! The rules of the shop, published as promotions are.
 
 use contract::RuleKind;
-use engine::{Text, describe::FieldKind};
+use engine::Text;
 use leptos::prelude::*;
 use serde_json::json;
 
 use crate::{
     api::shell::Shell,
     editor::{self, Editor, Section, Thing},
-    rule_form::{Path, draft, field_view},
+    rule_form::{Path, field_view, optional_view},
 };
 
 const THING: Thing = Thing::Rule(RuleKind::Settings);
@@ -41,51 +41,24 @@ fn body(editor: Editor, _: &Shell) -> AnyView {
                     "Promotions are calculated lane by lane, from top to bottom. A promotion works in its own lane.",
                 )}
             </p>
+            <ul class="field-hint">
+                <li>{t("Все подходящие — скидки складываются, по порядку приоритетов.", "All that match: discounts add up, in the order of priorities.")}</li>
+                <li>{t("Первая подходящая — дальше в полосе никто не работает.", "The first that matches: nothing behind it in the lane applies.")}</li>
+                <li>{t(
+                    "Самая выгодная — сравниваются акции целиком: скидка в деньгах и подарки по цене каталога.",
+                    "The best one: whole promotions are compared, by money off and gifts at the catalogue’s price.",
+                )}</li>
+            </ul>
             <div class="under-heading">{field("lanes")}</div>
         </Section>
         <Section id="section-points" title=t("Баллы", "Points")>
-            <Points editor />
+            {optional_view(
+                form,
+                THING.field("bonuses"),
+                t("В магазине есть программа баллов", "The shop has a points programme"),
+                || json!({ "earn_percent": 0, "spend_percent": 0, "tiers": [] }),
+            )}
         </Section>
-    }
-    .into_any()
-}
-
-/// The programme can be absent altogether.
-#[component]
-fn Points(editor: Editor) -> impl IntoView {
-    let form = editor.form;
-    let path = Path::root().key("bonuses");
-    let value = form.value(&path);
-    let on = Memo::new(move |_| value.with(Option::is_some));
-    let (target, fields_at) = (path.clone(), path.clone());
-    let fields = match THING.field("bonuses").kind {
-        FieldKind::Object(fields) => fields,
-        _ => &[],
-    };
-    let switch = move |wanted: bool| {
-        form.edit(|root| match wanted {
-            true => draft::set(root, &target, json!({ "earn_percent": 0, "spend_percent": 0, "tiers": [] })),
-            false => draft::remove(root, &target),
-        });
-    };
-    view! {
-        <div class="field field-flag">
-            <label>
-                <input
-                    type="checkbox"
-                    id=path.control_id()
-                    checked=on.get_untracked()
-                    prop:checked=move || on.get()
-                    on:change=move |event| switch(event_target_checked(&event))
-                    disabled=form.read_only
-                />
-                <span>{form.t("В магазине есть программа баллов", "The shop has a points programme")}</span>
-            </label>
-        </div>
-        {move || {
-            let drawn = || fields.iter().map(|field| field_view(form, field, &fields_at)).collect_view();
-            on.get().then(|| view! { <div class="rule-fields">{drawn()}</div> })
-        }}
     }
     .into_any()
 }

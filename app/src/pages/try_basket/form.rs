@@ -33,6 +33,18 @@ const CODE: Field = Field::optional("code", FieldKind::Text { max: 64 }, Text::n
 const CUSTOMER: Field = Field::optional("customer", FieldKind::Id(Reference::Customer), Text::new("Покупатель", "Customer"))
     .hint(Text::new("идентификатор в вашей системе", "the id in your system"));
 
+/// What rules of place, delivery and channel ask about.
+const MORE: &[Field] = &[
+    Field::optional("city", FieldKind::Text { max: 128 }, Text::new("Город", "City")),
+    Field::optional("kladr", FieldKind::Text { max: 32 }, Text::new("КЛАДР города", "KLADR code of the city")),
+    Field::optional("delivery", FieldKind::Id(Reference::Delivery), Text::new("Доставка", "Delivery"))
+        .hint(Text::new("идентификатор, как в запросе приложения", "the id as the app sends it")),
+    Field::optional("payment", FieldKind::Id(Reference::Payment), Text::new("Оплата", "Payment")),
+    Field::optional("pickup", FieldKind::Id(Reference::Pickup), Text::new("Пункт выдачи", "Pick-up point")),
+    Field::optional("outlet", FieldKind::Id(Reference::Outlet), Text::new("Магазин продавца", "The assistant's shop"))
+        .hint(Text::new("если заказ собирают в магазине", "where the order is put together in a shop")),
+];
+
 #[component]
 pub fn TryForm(shell: Shell) -> impl IntoView {
     let language = use_language();
@@ -84,6 +96,12 @@ pub fn TryForm(shell: Shell) -> impl IntoView {
                     {field_view(form, &CUSTOMER, &Path::root())}
                     <DateField form key="at" label=form.t("Когда (пусто — сейчас)", "When (empty is now)") zone=shell.zone.clone() />
                 </div>
+                <details class="more">
+                    <summary>{form.t("Город, доставка, магазин", "City, delivery, shop")}</summary>
+                    <div class="field-row">
+                        {MORE.iter().map(|field| field_view(form, field, &Path::root())).collect_view()}
+                    </div>
+                </details>
                 <div class="try-actions">
                     <button type="submit" class="button-primary" disabled=move || busy.get()>
                         {form.t("Рассчитать", "Calculate")}

@@ -1,6 +1,7 @@
 //! "Try a basket": what customers would get now, or at another time. Nothing is stored.
 
 mod form;
+mod reasons;
 mod result;
 
 use leptos::prelude::*;

@@ -12,14 +12,16 @@ use engine::{
 };
 use leptos::prelude::*;
 
+use super::reasons;
 use crate::{components::DataTable, rule_form::Form};
 
 #[component]
 pub fn ResultView(view: TryView, form: Form, chosen: RwSignal<Vec<String>>, choose: Callback<Vec<String>>) -> impl IntoView {
-    let TryView { quote, reasons: _, ruleset_revision, at } = view;
-    let Quote { total, discount, code, lines, promotions, groups, suggestions: _, bonuses, notices } = quote;
+    let TryView { quote, reasons, ruleset_revision, at } = view;
+    let Quote { total, discount, code, lines, promotions, groups, suggestions, bonuses, notices } = quote;
     let names = Named::of(form, &lines, &promotions);
-    let rows = lines.iter().map(|line| row(form, line, &names)).collect_view();
+    let rows = lines.iter().enumerate().map(|(index, line)| row(form, line, &reasons::of_line(&reasons, index), &names));
+    let rows = rows.collect_view();
     let columns = vec![
         form.t("Товар", "Product"),
         form.t("Цена", "Price"),
@@ -47,7 +49,9 @@ pub fn ResultView(view: TryView, form: Form, chosen: RwSignal<Vec<String>>, choo
             })}
         </dl>
         {promotions_view(form, promotions, &names)}
+        {reasons::suggestions_view(form, suggestions)}
         {(!groups.is_empty()).then(|| groups_view(form, groups, chosen, choose))}
+        {reasons::reasons_view(form, reasons)}
         <p class="muted">
             {form.language.pick(
                 format!("Рассчитано на {at}, по правилам версии {ruleset_revision}."),
@@ -85,13 +89,13 @@ fn money(form: Form, amount: Money) -> String {
     form.currency.with_value(|currency| Words { currency, ..Words::plain(form.language) }.money(amount))
 }
 
-fn row(form: Form, line: &QuoteLine, names: &Named) -> AnyView {
+fn row(form: Form, line: &QuoteLine, cuts: &[(String, Money)], names: &Named) -> AnyView {
     let gift = (line.gift > Quantity::ZERO).then(|| {
         let text = form.language.pick(format!("подарок: {}", line.gift), format!("gift: {}", line.gift));
         view! { <span class="badge badge-good">{text}</span> }
     });
     let set_aside = line.set_aside.then(|| view! { <span class="badge">{form.t("отложен", "set aside")}</span> });
-    let applied = line.applied.iter().map(|id| names.promotion(id)).collect::<Vec<_>>().join(", ");
+    let applied = applied(form, line, cuts, names);
     let trouble = line.error.clone().map(|error| view! { <p class="field-error">{error}</p> });
     let notice = line.notice.clone().map(|notice| view! { <p class="field-note">{notice}</p> });
     view! {
@@ -109,6 +113,17 @@ fn row(form: Form, line: &QuoteLine, names: &Named) -> AnyView {
     .into_any()
 }
 
+/// The promotions that gave the line something, each with what it took off.
+fn applied(form: Form, line: &QuoteLine, cuts: &[(String, Money)], names: &Named) -> String {
+    let one = |id: &String| match cuts.iter().find(|(promotion, _)| promotion == id) {
+        Some(&(_, cut)) => format!("{}: −{}", names.promotion(id), money(form, cut)),
+        None => names.promotion(id),
+    };
+    let mut applied: Vec<String> = line.applied.iter().map(one).collect();
+    applied.dedup();
+    applied.join("; ")
+}
+
 fn code_view(form: Form, code: CodeOutcome) -> AnyView {
     let (tone, text) = match code.status {
         CodeStatus::Success => (
@@ -123,8 +138,8 @@ fn code_view(form: Form, code: CodeOutcome) -> AnyView {
         CodeStatus::NotRedeemable => (
             "notice notice-warn",
             form.t(
-                "Промокод есть, но к этой корзине не применим: условия не выполнены или сейчас не его время.",
-                "The code exists, but not for this basket: its conditions do not hold, or it is not its time.",
+                "Промокод есть, но здесь ничего не дал. Почему — сказано ниже.",
+                "The code exists, but gives nothing here. Below it says why.",
             )
             .to_owned(),
         ),

@@ -106,15 +106,26 @@ impl Promotion {
         Field::optional("status", FieldKind::Choice(STATUSES), Text::new("Статус", "Status")),
         Field::optional("starts_at", FieldKind::Moment, Text::new("Начало", "Starts")),
         Field::optional("ends_at", FieldKind::Moment, Text::new("Окончание", "Ends")),
-        Field::optional("lane", FieldKind::Id(Reference::Lane), Text::new("Полоса", "Lane")),
-        Field::optional("priority", FieldKind::Whole { min: -MOST, max: MOST }, Text::new("Приоритет", "Priority")),
-        Field::optional("exclusive", FieldKind::Flag, Text::new("Завершает свою полосу", "Ends its lane")),
-        Field::optional("stop", FieldKind::Flag, Text::new("Завершает все полосы", "Ends all lanes")),
+        Field::optional("lane", FieldKind::Id(Reference::Lane), Text::new("Полоса", "Lane"))
+            .hint(Text::new("полосы считаются одна за другой", "lanes are calculated one after another")),
+        Field::optional("priority", FieldKind::Whole { min: -MOST, max: MOST }, Text::new("Приоритет", "Priority"))
+            .hint(Text::new("больше — раньше в своей полосе", "higher comes earlier in its lane")),
+        Field::optional("exclusive", FieldKind::Flag, Text::new("Завершает свою полосу", "Ends its lane")).hint(Text::new(
+            "сработав, не пускает тех, кто в полосе за ней",
+            "once it has given something, nothing behind it in the lane applies",
+        )),
+        Field::optional("stop", FieldKind::Flag, Text::new("Завершает все полосы", "Ends all lanes")).hint(Text::new(
+            "сработав, не пускает никого за ней, и промокоды тоже",
+            "once it has given something, nothing behind it applies, codes included",
+        )),
         Field::optional("codes", FieldKind::Texts { max: 64 }, Text::new("Промокоды", "Codes")),
         Field::optional("code_pool", FieldKind::Id(Reference::CodePool), Text::new("Пул кодов", "Code pool")),
         Field::optional("conditions", FieldKind::Condition, Text::new("Условия", "Conditions")),
         Field::optional("effects", FieldKind::Effects, Text::new("Что даёт", "What it gives")),
-        Field::optional("limits", FieldKind::Object(LIMITS), Text::new("Ограничения", "Limits")),
+        Field::optional("limits", FieldKind::Object(LIMITS), Text::new("Ограничения", "Limits")).hint(Text::new(
+            "считаются по заказам, которые приходят в Podarok: пока заказы не приходят, лимит не убывает",
+            "counted by the orders that come to Podarok: until orders come, a limit does not go down",
+        )),
         Field::optional("sums_with_bonuses", FieldKind::Flag, Text::new("Суммируется с баллами", "Combines with points")),
         Field::optional(
             "suggest",
@@ -229,9 +240,12 @@ const SUGGESTED_CODE: usize = 30;
 
 /// The texts' lengths are IMSHOP's, see docs/protocol.md.
 const SUGGEST: &[Field] = &[
-    Field::required("title", FieldKind::Text { max: 20 }, Text::new("Заголовок", "Title")),
-    Field::optional("description", FieldKind::Text { max: 35 }, Text::new("Описание", "Description")),
-    Field::optional("long_description", FieldKind::Text { max: 100 }, Text::new("Подробное описание", "Long description")),
+    Field::required("title", FieldKind::Text { max: 20 }, Text::new("Заголовок", "Title"))
+        .hint(Text::new("до 20 знаков; сам код — до 30", "up to 20 characters; the code itself up to 30")),
+    Field::optional("description", FieldKind::Text { max: 35 }, Text::new("Описание", "Description"))
+        .hint(Text::new("до 35 знаков", "up to 35 characters")),
+    Field::optional("long_description", FieldKind::Text { max: 100 }, Text::new("Подробное описание", "Long description"))
+        .hint(Text::new("до 100 знаков", "up to 100 characters")),
 ];
 
 #[cfg(test)]
