@@ -26,10 +26,14 @@ impl Service {
     pub async fn quote(&self, live: &Live, basket: &Basket) -> Quote {
         let prepared = live.engine.prepare(&live.catalogue, basket);
         let now = live.at(calendar::now());
-        let facts =
-            if prepared.wants_facts(now) { self.inner.customers.facts(&self.inner.store, basket).await } else { Facts::Nobody };
+        // Boxed: a query's future has kilobytes, and who needs none would carry them through every layer.
+        let customers = &self.inner.customers;
+        let facts = match prepared.wants_facts(now) {
+            true => Box::pin(customers.facts(&self.inner.store, basket)).await,
+            false => Facts::Nobody,
+        };
         let pool_code = match basket.code.as_deref() {
-            Some(typed) if prepared.wants_pool_code() => self.inner.customers.pool_code(&self.inner.store, typed).await,
+            Some(typed) if prepared.wants_pool_code() => Box::pin(customers.pool_code(&self.inner.store, typed)).await,
             _ => PoolCode::NotFound,
         };
         prepared.quote(&Context { now, facts: &facts, pool_code: &pool_code, ..Context::default() })
@@ -55,7 +59,7 @@ impl Service {
         let candidates: Vec<_> = others.flat_map(|offer| &offer.audience.segments).map(String::as_str).collect();
         let listed = match candidates.is_empty() {
             true => Vec::new(),
-            false => self.inner.customers.listed(&self.inner.store, customer, &candidates).await,
+            false => Box::pin(self.inner.customers.listed(&self.inner.store, customer, &candidates)).await,
         };
         let is_listed = |offer: &PersonalOffer| offer.audience.segments.iter().any(|segment| listed.contains(segment));
         on.into_iter().filter(|offer| is_theirs(offer) || is_listed(offer)).map(answer).collect()

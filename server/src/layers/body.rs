@@ -29,8 +29,16 @@ pub async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<Bytes
         return Err(Unread::TooLarge);
     }
     let mut body = body;
+    // Nearly all bodies come in one piece: it is taken as it is.
+    let first = match next_chunk(&mut body).await? {
+        Some(whole) if body.is_end_stream() && whole.len() <= limit => return Ok(whole),
+        first => first.unwrap_or_default(),
+    };
     let mut read = Vec::with_capacity(announced.min(limit));
-    let mut bytes = 0_usize;
+    let mut bytes = first.len();
+    if bytes <= limit {
+        read.extend_from_slice(&first);
+    }
     while let Some(chunk) = next_chunk(&mut body).await? {
         bytes = bytes.saturating_add(chunk.len());
         if bytes <= limit {
