@@ -37,10 +37,10 @@ pub fn no_unit_serves_twice(world: &World, rng: &mut Rng) -> Held {
     let before = quote.discount.0;
     // Take the promotions away one by one, the last applied first: what goes with it is what it has freed.
     let mut rest = before;
-    for at_work in quote.promotions.iter().rev() {
+    for (earlier, at_work) in quote.promotions.iter().enumerate().rev() {
         world.ruleset.promotions.retain(|promotion| promotion.id != at_work.id);
         let without = world.quote();
-        if without.promotions.len() + 1 > quote.promotions.len() {
+        if without.promotions != quote.promotions[..earlier] {
             // Its place was taken by another, as in a contest: this world tells nothing.
             return Ok(());
         }
