@@ -4,16 +4,17 @@
 //! its beginning. Here every connection has a time to say what it wants; HTTP/1.1 is what proxies, browsers without TLS
 //! and IMSHOP speak.
 
+mod patience;
+
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::Router;
 use hyper::{Request, body::Incoming, server::conn::http1, service::service_fn};
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
-};
+use hyper_util::{rt::TokioIo, server::graceful::GracefulShutdown};
 use tokio::{net::TcpListener, sync::Semaphore};
 use tower::ServiceExt;
+
+use patience::Patience;
 
 /// The address that a connection comes from: of the caller, or of a proxy.
 #[derive(Debug, Clone, Copy)]
@@ -69,7 +70,7 @@ pub async fn serve(listener: TcpListener, router: Router, limits: Limits, stop: 
             router.clone().oneshot(request)
         });
         let connection = http1::Builder::new()
-            .timer(TokioTimer::new())
+            .timer(Patience::default())
             .header_read_timeout(limits.head)
             .serve_connection(TokioIo::new(stream), service);
         let connection = running.watch(connection);

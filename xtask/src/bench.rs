@@ -34,7 +34,7 @@ pub fn bench(ws: &Workspace, args: &Args) -> Result<()> {
             Part::Engine => run(ws)?.arg("engine").run()?,
             Part::Http => {
                 let podarok = release::build(ws)?;
-                let postgres = Cluster::start()?;
+                let postgres = Cluster::empty()?;
                 run(ws)?.arg("http").arg(podarok).arg(postgres.url()).run()?;
             }
             Part::Memory => {

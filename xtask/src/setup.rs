@@ -13,7 +13,7 @@ pub use apt::is_root;
 pub use chromium::{Chromium, chromium};
 pub use cpp::compiler as cpp;
 pub use npm::{Npm, end2end as npm_end2end, tools as npm_tools};
-pub use postgres::{Programs as PostgresPrograms, programs as postgres};
+pub use postgres::{Programs as PostgresPrograms, installed as postgres_installed, programs as postgres};
 pub use wasm::{TARGET as WASM_TARGET, Toolchain, components, toolchain as wasm};
 
 use crate::sh::step;

@@ -38,10 +38,11 @@ pub(crate) fn key() -> Result<String, Error> {
 
 /// SHA-256 in hexadecimal: of keys, which are random and long, and of rulesets.
 pub(crate) fn sha256_hex(text: &str) -> String {
-    use std::fmt::Write;
-    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    // Every webhook's key is hashed: `{:02x}` of 32 bytes would take several times as long as the hash.
+    let digits = |byte: u8| [byte >> 4, byte & 0xf].map(|digit| char::from(DIGITS[usize::from(digit)]));
+    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, &byte| {
+        hex.extend(digits(byte));
         hex
     })
 }

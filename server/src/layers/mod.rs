@@ -9,6 +9,8 @@ mod origin;
 pub mod panic;
 mod trace;
 
+use std::pin::pin;
+
 use axum::{
     Router,
     extract::Request,
@@ -30,18 +32,24 @@ pub fn around(router: Router<AppState>, state: &AppState) -> Router<AppState> {
 }
 
 /// The same around the answer to a webhook.
+///
+/// Each answer that is waited for is pinned where it is and handed on as a reference: a function takes a future by copying
+/// all of it, and these have kilobytes.
 pub async fn around_webhook<A>(route: &str, config: &Config, request: Request, answer: impl FnOnce(Request) -> A) -> Response
 where
     A: Future<Output = Response>,
 {
     let method = request.method().clone();
-    let answer = async {
+    let answer = pin!(async {
         let mut response = match origin::refusal(&request, config) {
             Some(refusal) => refusal,
-            None => deadline::within(panic::caught(answer(request))).await,
+            None => {
+                let answer = pin!(answer(request));
+                deadline::within(panic::caught(answer)).await
+            }
         };
-        headers::add(response.headers_mut());
+        headers::add_for_programs(response.headers_mut());
         response
-    };
+    });
     trace::trace_webhook(route, method, answer).await
 }

@@ -33,11 +33,19 @@ impl RequestId {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         Self((*PROCESS >> 32) as u32, COUNT.fetch_add(1, Ordering::Relaxed))
     }
+
+    /// Hexadecimal. Formatting by the standard library takes several times as long, and every answer bears its number.
+    fn digits(self) -> [u8; 16] {
+        let number = u64::from(self.0) << 32 | u64::from(self.1);
+        std::array::from_fn(|place| DIGITS[usize::from((number >> (60 - 4 * place)) as u8 & 0xf)])
+    }
 }
+
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
 
 impl fmt::Display for RequestId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:08x}{:08x}", self.0, self.1)
+        formatter.write_str(str::from_utf8(&self.digits()).unwrap_or_default())
     }
 }
 
@@ -66,7 +74,7 @@ impl About {
             400.. if status != 404 => tracing::info!(status, micros, "refused"),
             _ => tracing::debug!(status, micros, "answered"),
         }
-        if let Ok(id) = HeaderValue::from_str(&self.id.to_string()) {
+        if let Ok(id) = HeaderValue::from_bytes(&self.id.digits()) {
             response.headers_mut().insert(REQUEST_ID, id);
         }
     }
@@ -112,6 +120,7 @@ mod tests {
         let (one, other) = (RequestId::next(), RequestId::next());
         assert_ne!(one, other);
         assert_eq!(one.to_string().len(), 16);
+        assert_eq!(RequestId(0x0123_4567, 0x89ab_cdef).to_string(), "0123456789abcdef");
         assert_eq!(one.to_string()[..8], other.to_string()[..8]);
     }
 }

@@ -29,13 +29,17 @@ pub fn programs() -> Result<Programs> {
     if let Some(url) = std::env::var("PODAROK_TEST_POSTGRES_URL").ok().filter(|url| !url.is_empty()) {
         return Ok(Programs::Running(url));
     }
+    installed().map(Programs::Installed)
+}
+
+/// The folder of `initdb` and `pg_ctl`, for a Postgres of one's own.
+pub fn installed() -> Result<PathBuf> {
     if let Some(bin) = find() {
-        return Ok(Programs::Installed(bin));
+        return Ok(bin);
     }
     let why = "Postgres, for the tests (another one can be named by PODAROK_TEST_POSTGRES_URL),";
     without_a_cluster_of_its_own(|| apt::install(&["postgresql"], why))?;
-    let bin = find().context("Postgres was installed, but its initdb is not to be found")?;
-    Ok(Programs::Installed(bin))
+    find().context("Postgres was installed, but its initdb is not to be found")
 }
 
 fn without_a_cluster_of_its_own(install: impl FnOnce() -> Result<()>) -> Result<()> {

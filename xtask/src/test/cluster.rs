@@ -29,6 +29,11 @@ impl Cluster {
         }
     }
 
+    /// Whatever PODAROK_TEST_POSTGRES_URL says: for whoever fills the database that [`Cluster::url`] names.
+    pub fn empty() -> Result<Self> {
+        Self::start_own(setup::postgres_installed()?)
+    }
+
     pub fn url(&self) -> &str {
         &self.url
     }

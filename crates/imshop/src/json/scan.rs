@@ -241,7 +241,7 @@ const HIGH: u64 = ONES << 7;
 ///
 /// Eight at a time: subtracting 1 from a byte borrows from its highest bit where it was 0, subtracting 32 where it was a
 /// control character. A borrow may run on into bytes behind; the first one found is always right, and only it is asked for.
-fn plain(bytes: &[u8]) -> usize {
+pub(super) fn plain(bytes: &[u8]) -> usize {
     let mut rest = bytes;
     while let Some((word, behind)) = rest.split_first_chunk() {
         let word = u64::from_le_bytes(*word);

@@ -1,5 +1,7 @@
 use engine::{Money, Quantity};
 
+use super::scan::plain;
+
 /// Writes a JSON object, field by field.
 ///
 /// Numbers are written from integers: `1000`, `499.9`, never `1000.0`.
@@ -97,49 +99,52 @@ pub(crate) fn write_list<T>(out: &mut Vec<u8>, elements: &[T], mut write: impl F
 pub(crate) fn write_text(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     let mut rest = text.as_bytes();
-    while let Some(at) = rest.iter().position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
-        out.extend_from_slice(&rest[..at]);
-        match rest[at] {
+    loop {
+        let (plain, behind) = rest.split_at(plain(rest).min(rest.len()));
+        out.extend_from_slice(plain);
+        let Some((&sign, behind)) = behind.split_first() else { break };
+        match sign {
             b'\n' => out.extend_from_slice(b"\\n"),
             control if control < 0x20 => out.extend_from_slice(format!("\\u{control:04x}").as_bytes()),
             sign => out.extend_from_slice(&[b'\\', sign]),
         }
-        rest = &rest[at + 1..];
+        rest = behind;
     }
-    out.extend_from_slice(rest);
     out.push(b'"');
 }
 
 /// Writes `value` / `unit`, without needless zeros; `unit` is a power of ten.
 fn write_decimal(out: &mut Vec<u8>, value: i64, unit: u64) {
-    if value < 0 {
-        out.push(b'-');
-    }
-    let absolute = value.unsigned_abs();
-    write_digits(out, absolute / unit);
-    let (mut rest, mut place) = (absolute % unit, unit / 10);
-    if rest > 0 {
-        out.push(b'.');
-    }
-    while rest > 0 {
-        out.push(digit(rest / place));
-        rest %= place;
-        place /= 10;
-    }
-}
-
-fn write_digits(out: &mut Vec<u8>, mut value: u64) {
-    let mut digits = [b'0'; 20];
-    let mut start = digits.len();
-    loop {
+    // Twenty digits, a point and a sign, filled from the end.
+    let mut signs = [0; 22];
+    let mut start = signs.len();
+    let mut put = |sign: u8| {
         start -= 1;
-        digits[start] = digit(value % 10);
-        value /= 10;
-        if value == 0 {
+        signs[start] = sign;
+    };
+    let (mut rest, mut place, mut has_decimals) = (value.unsigned_abs(), unit, false);
+    while place > 1 {
+        let last = digit(rest % 10);
+        has_decimals |= last != b'0';
+        if has_decimals {
+            put(last);
+        }
+        (rest, place) = (rest / 10, place / 10);
+    }
+    if has_decimals {
+        put(b'.');
+    }
+    loop {
+        put(digit(rest % 10));
+        rest /= 10;
+        if rest == 0 {
             break;
         }
     }
-    out.extend_from_slice(&digits[start..]);
+    if value < 0 {
+        put(b'-');
+    }
+    out.extend_from_slice(&signs[start..]);
 }
 
 /// Of a value below ten.
