@@ -38,12 +38,12 @@ pub(crate) fn key() -> Result<String, Error> {
 
 /// SHA-256 in hexadecimal: of keys, which are random and long, and of rulesets.
 pub(crate) fn sha256_hex(text: &str) -> String {
-    use std::fmt::Write;
-    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
+    let digest = Sha256::digest(text.as_bytes());
+    let mut hex = String::with_capacity(64);
+    digest.iter().for_each(|byte| hex.extend([digit(byte >> 4), digit(*byte)]));
+    hex
 }
 
 #[cfg(test)]
