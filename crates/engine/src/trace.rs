@@ -95,7 +95,6 @@ pub struct Gave {
     pub cut_by: Vec<Cut>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
 fn is_zero(number: &i64) -> bool {
     *number == 0
 }

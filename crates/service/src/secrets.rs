@@ -39,12 +39,11 @@ pub(crate) fn key() -> Result<String, Error> {
 /// SHA-256 in hexadecimal: of keys, which are random and long, and of rulesets.
 pub(crate) fn sha256_hex(text: &str) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    // Every webhook's key is hashed: `{:02x}` of 32 bytes would take several times as long as the hash.
-    let digits = |byte: u8| [byte >> 4, byte & 0xf].map(|digit| char::from(DIGITS[usize::from(digit)]));
-    Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, &byte| {
-        hex.extend(digits(byte));
-        hex
-    })
+    let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
+    let digest = Sha256::digest(text.as_bytes());
+    let mut hex = String::with_capacity(64);
+    digest.iter().for_each(|byte| hex.extend([digit(byte >> 4), digit(*byte)]));
+    hex
 }
 
 #[cfg(test)]

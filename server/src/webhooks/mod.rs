@@ -53,10 +53,11 @@ where
 {
     let handler = move |State(door): State<Arc<Door>>, request: Request| {
         let answer = answer.clone();
-        async move {
+        // Boxed here, where it is made: axum would copy it twice on its way into a box of its own.
+        Box::pin(async move {
             let asked = |request| ask(&door, request, answer);
             layers::around_webhook(route, &door.config, request, asked).await
-        }
+        })
     };
     router.route(route, any(handler))
 }

@@ -165,7 +165,6 @@ registry!(
 
 /// A tree of tests.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "nearly all conditions are tests")]
 pub enum Condition {
     All(Vec<Condition>),
     Any(Vec<Condition>),

@@ -12,79 +12,88 @@ struct Posting {
     rule: u32,
 }
 
-/// The rules behind one key, those that need less first: by quantity, or by value.
-#[derive(Debug, Default)]
-struct Postings {
-    by_quantity: Vec<Posting>,
-    by_gross: Vec<Posting>,
+impl Posting {
+    /// What is needed is a quantity or a value: true for a value.
+    fn of(rule: u32, least: Least) -> (bool, Self) {
+        match least.gross.0 {
+            ..=0 => (false, Self { least: least.quantity.0, rule }),
+            least => (true, Self { least, rule }),
+        }
+    }
 }
 
-impl Postings {
-    fn add(&mut self, rule: u32, least: Least) {
-        match least.gross.0 {
-            ..=0 => self.by_quantity.push(Posting { least: least.quantity.0, rule }),
-            least => self.by_gross.push(Posting { least, rule }),
-        }
-    }
-
-    fn seal(&mut self) {
-        for list in [&mut self.by_quantity, &mut self.by_gross] {
-            list.sort_by_key(|posting| (posting.least, posting.rule));
-            list.shrink_to_fit();
-        }
-    }
-
-    fn collect(&self, quantity: i64, gross: i64, found: &mut Vec<u32>) {
-        for (list, present) in [(&self.by_quantity, quantity), (&self.by_gross, gross)] {
-            found.extend(list.iter().take_while(|posting| posting.least <= present).map(|posting| posting.rule));
-        }
-    }
+/// Where the rules behind one key stand, those that need less first: by quantity up to `gross`, by value behind it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Postings {
+    start: u32,
+    gross: u32,
+    end: u32,
 }
 
 /// The rules of a ruleset by the keys of their guards.
 #[derive(Debug, Default)]
 pub(crate) struct Index {
     by_key: [FxHashMap<Box<str>, u32>; Dimension::COUNT],
-    postings: Vec<Postings>,
-    everything: Postings,
+    /// By number of the key; the first is that of [`Dimension::Everything`].
+    keys: Vec<Postings>,
+    postings: Vec<Posting>,
     /// The lengths of all KLADR prefixes that rules name.
     kladr_lengths: Vec<usize>,
 }
 
 impl Index {
     pub fn new<'a>(guards: impl IntoIterator<Item = (u32, Guard<'a>)>) -> Self {
-        let mut index = Self::default();
+        let mut index = Self { keys: vec![Postings::default()], ..Self::default() };
+        let mut all: Vec<(u32, bool, Posting)> = Vec::new();
         for (rule, guard) in guards {
             for key in guard.0 {
-                index.at(key.dimension, &key.id).add(rule, key.least);
+                let (by_gross, posting) = Posting::of(rule, key.least);
+                all.push((index.number(key.dimension, &key.id), by_gross, posting));
             }
         }
-        index.everything.seal();
-        index.postings.iter_mut().for_each(Postings::seal);
-        index.postings.shrink_to_fit();
+        all.sort_unstable_by_key(|&(key, by_gross, posting)| (key, by_gross, posting.least, posting.rule));
+        index.postings.reserve_exact(all.len());
+        for same in all.chunk_by(|left, right| left.0 == right.0) {
+            let start = index.postings.len();
+            index.postings.extend(same.iter().map(|&(.., posting)| posting));
+            let by_quantity = same.iter().take_while(|(_, by_gross, _)| !by_gross).count();
+            let place = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+            if let Some(postings) = same.first().and_then(|&(key, ..)| index.keys.get_mut(key as usize)) {
+                let (gross, end) = (place(start + by_quantity), place(start + same.len()));
+                *postings = Postings { start: place(start), gross, end };
+            }
+        }
+        index.keys.shrink_to_fit();
         index.kladr_lengths.sort_unstable();
         index.kladr_lengths.dedup();
         index
     }
 
-    fn at(&mut self, dimension: Dimension, id: &str) -> &mut Postings {
+    /// The number of a key, a new one where it has none yet.
+    fn number(&mut self, dimension: Dimension, id: &str) -> u32 {
         if dimension == Dimension::Everything {
-            return &mut self.everything;
+            return 0;
         }
         if dimension == Dimension::Kladr {
             self.kladr_lengths.push(id.len());
         }
-        let next = u32::try_from(self.postings.len()).unwrap_or(u32::MAX);
         let numbers = &mut self.by_key[dimension as usize];
-        let number = match numbers.get(id) {
-            Some(&number) => number,
-            None => {
-                numbers.insert(id.into(), next);
-                self.postings.push(Postings::default());
-                next
-            }
-        };
-        &mut self.postings[number as usize]
+        if let Some(&number) = numbers.get(id) {
+            return number;
+        }
+        let number = u32::try_from(self.keys.len()).unwrap_or(u32::MAX);
+        numbers.insert(id.into(), number);
+        self.keys.push(Postings::default());
+        number
+    }
+
+    /// The rules behind a key that so much is enough for.
+    fn collect(&self, key: u32, quantity: i64, gross: i64, found: &mut Vec<u32>) {
+        let Some(&Postings { start, gross: middle, end }) = self.keys.get(key as usize) else { return };
+        for (from, to, present) in [(start, middle, quantity), (middle, end, gross)] {
+            let list = self.postings.get(from as usize..to as usize).unwrap_or_default();
+            found.extend(list.iter().take_while(|posting| posting.least <= present).map(|posting| posting.rule));
+        }
     }
 
     /// True where some rule stands behind a key of this dimension.
@@ -133,12 +142,12 @@ impl Presence<'_> {
 
     /// The rules behind the keys, each once, in their order. `quantity` and `gross` are those of the whole basket.
     pub fn rules(mut self, quantity: Quantity, gross: Money) -> Vec<u32> {
-        self.index.everything.collect(quantity.0, gross.0, &mut self.found);
+        self.index.collect(0, quantity.0, gross.0, &mut self.found);
         self.goods.sort_unstable_by_key(|&(number, ..)| number);
         for same in self.goods.chunk_by(|left, right| left.0 == right.0) {
             let sum = |of: fn(&(u32, i64, i64)) -> i64| same.iter().map(of).fold(0, i64::saturating_add);
-            if let Some(postings) = same.first().and_then(|&(number, ..)| self.index.postings.get(number as usize)) {
-                postings.collect(sum(|goods| goods.1), sum(|goods| goods.2), &mut self.found);
+            if let Some(&(number, ..)) = same.first() {
+                self.index.collect(number, sum(|goods| goods.1), sum(|goods| goods.2), &mut self.found);
             }
         }
         self.found.sort_unstable();

@@ -8,9 +8,12 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 const SHORT: usize = 8;
 
 /// Ids in the order in which they were written. Staff paste lists of thousands, and every basket asks whether its goods
-/// are among them.
+/// are among them. Most lists are empty, and there are many: an empty one takes a pointer.
 #[derive(Debug, Clone, Default)]
-pub struct Ids {
+pub struct Ids(Option<Box<List>>);
+
+#[derive(Debug, Clone)]
+struct List {
     ids: Box<[String]>,
     /// The indices of a long list in the order of its ids.
     sorted: Box<[u32]>,
@@ -18,15 +21,16 @@ pub struct Ids {
 
 impl Ids {
     pub fn is_empty(&self) -> bool {
-        self.ids.is_empty()
+        self.0.is_none()
     }
 
     /// True where the id is among them.
     pub fn has(&self, id: &str) -> bool {
-        if self.sorted.is_empty() {
-            return self.ids.iter().any(|other| other == id);
+        let Some(list) = &self.0 else { return false };
+        if list.sorted.is_empty() {
+            return list.ids.iter().any(|other| other == id);
         }
-        self.sorted.binary_search_by(|&index| self.ids.get(index as usize).map_or("", String::as_str).cmp(id)).is_ok()
+        list.sorted.binary_search_by(|&index| list.ids.get(index as usize).map_or("", String::as_str).cmp(id)).is_ok()
     }
 }
 
@@ -34,18 +38,21 @@ impl Deref for Ids {
     type Target = [String];
 
     fn deref(&self) -> &[String] {
-        &self.ids
+        self.0.as_ref().map_or(&[], |list| &list.ids)
     }
 }
 
 impl From<Vec<String>> for Ids {
     fn from(ids: Vec<String>) -> Self {
+        if ids.is_empty() {
+            return Self(None);
+        }
         let mut sorted: Vec<u32> = Vec::new();
         if ids.len() > SHORT {
             sorted.extend((0..ids.len()).filter_map(|index| u32::try_from(index).ok()));
             sorted.sort_by(|&left, &right| ids.get(left as usize).cmp(&ids.get(right as usize)));
         }
-        Self { ids: ids.into(), sorted: sorted.into() }
+        Self(Some(Box::new(List { ids: ids.into(), sorted: sorted.into() })))
     }
 }
 
@@ -57,7 +64,7 @@ impl<T: Into<String>> FromIterator<T> for Ids {
 
 impl PartialEq for Ids {
     fn eq(&self, other: &Self) -> bool {
-        self.ids == other.ids
+        **self == **other
     }
 }
 
@@ -65,7 +72,7 @@ impl Eq for Ids {}
 
 impl Serialize for Ids {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.ids.serialize(serializer)
+        (**self).serialize(serializer)
     }
 }
 
@@ -85,6 +92,7 @@ mod tests {
             let ids: Ids = (0..many).map(|number| (number * 7_919 % 10_007).to_string()).collect();
             assert!(ids.iter().all(|id| ids.has(id)), "{many}");
             assert!(!ids.has("x") && !ids.has(""), "{many}");
+            assert_eq!((ids.len(), ids.is_empty()), (many, many == 0));
         }
     }
 
@@ -92,5 +100,6 @@ mod tests {
     fn the_order_is_kept() {
         let ids: Ids = ["c", "a", "b", "a"].into_iter().collect();
         assert_eq!(serde_json::to_string(&ids).ok().as_deref(), Some(r#"["c","a","b","a"]"#));
+        assert_eq!(serde_json::to_string(&Ids::default()).ok().as_deref(), Some("[]"));
     }
 }

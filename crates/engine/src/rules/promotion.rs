@@ -1,4 +1,4 @@
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{STATUSES, Status};
 use crate::{
@@ -47,7 +47,7 @@ pub struct Promotion {
     pub code_pool: Option<String>,
     #[serde(default)]
     pub conditions: Condition,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "exact")]
     pub effects: Vec<Effect>,
     #[serde(default)]
     pub limits: Limits,
@@ -86,6 +86,13 @@ pub struct Suggest {
     pub description: String,
     #[serde(default)]
     pub long_description: String,
+}
+
+/// A list without room for more: effects are large, most promotions have one, and there may be many thousands of them.
+fn exact<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Effect>, D::Error> {
+    let mut effects: Vec<Effect> = Vec::deserialize(deserializer)?;
+    effects.shrink_to_fit();
+    Ok(effects)
 }
 
 fn shelf() -> String {
