@@ -11,8 +11,8 @@ const shop = {
       name: 'Скидка от трёх тысяч',
       status: 'live',
       priority: -5,
-      conditions: { all: [{ kind: 'subtotal', at_least: 3000 }] },
-      effects: [{ kind: 'amount_off', amount: 300 }],
+      conditions: { all: [{ kind: 'subtotal', items: { offers: ['case', 'glass'] }, at_least: 3000 }] },
+      effects: [{ kind: 'amount_off', amount: 300, items: { offers: ['case', 'glass'] } }],
     },
   ],
 };
@@ -29,7 +29,7 @@ test('a bundle is made by hand, limited, published, and the basket is explained'
     await page.locator(`#field-effects-0--parts-${part}--items-offers`).fill(offer);
     await page.getByRole('button', { name }).click();
   }
-  await expect(page.locator('.sentence')).toContainText('комплект за 999');
+  await expect(page.locator('.sentence')).toContainText('Комплект за 999');
   await page.locator('#field-limits-uses').fill('100');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Опубликовать' }).click();
@@ -56,10 +56,10 @@ test('a bundle is made by hand, limited, published, and the basket is explained'
 
 test('steps come from a template, the best of a lane applies', async ({ page, podarok, signIn }) => {
   await podarok.importDocument({
-    settings: { lanes: [{ id: 'shelf', mode: 'best' }, { id: 'basket' }, { id: 'code' }] },
+    settings: { lanes: [{ id: 'shelf' }, { id: 'basket' }, { id: 'code' }, { id: 'contest', mode: 'best' }] },
     products: [{ offer_id: 'mint', name: 'Мятный чай', price: 400 }],
     promotions: [
-      { id: 'ten', name: 'Десять процентов', status: 'live', effects: [{ kind: 'percent_off', percent: 10, items: { offers: ['mint'] } }] },
+      { id: 'ten', name: 'Десять процентов', status: 'live', lane: 'contest', effects: [{ kind: 'percent_off', percent: 10, items: { offers: ['mint'] } }] },
     ],
   });
   const key = await podarok.webhookKey();
@@ -68,6 +68,10 @@ test('steps come from a template, the best of a lane applies', async ({ page, po
   await hydrated(page);
   await page.locator('#field-name').fill('Больше чая');
   await page.locator('#field-effects-0--steps-1--percent').fill('30');
+  await page.locator('#field-effects-0--items').getByText('Только эти').click();
+  await page.locator('#field-effects-0--items-offers').fill('мятн');
+  await page.getByRole('button', { name: /Мятный чай/ }).click();
+  await page.locator('#field-lane').selectOption('contest');
   await page.getByRole('button', { name: 'Опубликовать' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Опубликовать' }).click();
   await expect(page.locator('.save-bar')).toContainText('Сохранено и опубликовано');
