@@ -69,8 +69,7 @@ mod tests {
     async fn a_sleep_ends_at_its_own_time_and_not_at_that_of_one_before() {
         let timer = Patience::default();
         let start = Instant::now();
-        let first = timer.sleep(STEP);
-        assert!(tokio::time::timeout(Duration::from_millis(1), first).await.is_err(), "asked, and dropped");
+        ask_and_drop(timer.sleep(STEP)).await;
         timer.sleep_until(start + 4 * STEP).await;
         assert!(start.elapsed() >= 4 * STEP);
         timer.sleep_until(start + 5 * STEP).await;
@@ -80,8 +79,16 @@ mod tests {
     #[tokio::test]
     async fn an_earlier_sleep_is_not_kept_waiting_by_a_later_one() {
         let timer = Patience::default();
-        let late = timer.sleep(Duration::from_secs(3_600));
-        assert!(tokio::time::timeout(Duration::from_millis(1), late).await.is_err());
+        ask_and_drop(timer.sleep(Duration::from_secs(3_600))).await;
         timer.sleep(STEP).await;
+    }
+
+    /// As hyper does with most of them.
+    async fn ask_and_drop(mut sleep: Pin<Box<dyn Sleep>>) {
+        std::future::poll_fn(|context| {
+            let _ = sleep.as_mut().poll(context);
+            Poll::Ready(())
+        })
+        .await;
     }
 }
