@@ -35,7 +35,7 @@ fn run(name: &str, case: &Value, failures: &mut Vec<String>) {
         let name = format!("{name}[{index}]");
         let asked = basket(&step["request"]);
         let of = |key: &str| step.get(key).or(case.get(key)).unwrap_or(&Value::Null);
-        let (facts, usage) = (shop.facts(&asked, of("uses")), usage(of("usage")));
+        let (facts, usage) = (shop.facts(&asked, of("uses"), of("facts")), usage(of("usage")));
         let pool_code = pool_code(of("pool_code"), &case["document"], &asked);
         let context = Context { now: now(of("now")), facts: &facts, usage: &usage, pool_code: &pool_code };
 

@@ -68,8 +68,11 @@ pub fn shop(document: &Value) -> Shop {
 }
 
 impl Shop {
-    /// The customer whom the request names; `uses` says how often promotions were used.
-    pub fn facts(&self, basket: &Basket, uses: &Value) -> Facts {
+    /// The customer whom the request names; `uses` says how often promotions were used, `said` whether it could be looked up.
+    pub fn facts(&self, basket: &Basket, uses: &Value, said: &Value) -> Facts {
+        if said == "unknown" {
+            return Facts::Unknown;
+        }
         let is_meant = |customer: &&Customer| match &basket.customer {
             Some(id) => customer.id == *id,
             None => basket.loyalty_card.is_some() && customer.loyalty_card == basket.loyalty_card,
