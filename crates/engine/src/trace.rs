@@ -63,6 +63,8 @@ pub enum Outcome {
     NoGoods,
     Withheld,
     NoPoints,
+    /// Its goods are there, and what it would take off comes to nothing.
+    NothingOff,
     Told,
     GroupNotChosen {
         group: String,

@@ -38,6 +38,8 @@ pub(super) struct Seen {
     pub floor: bool,
     /// `at_most` let less through (R7).
     pub at_most: bool,
+    /// They are about points.
+    pub about_points: bool,
     /// Whole points that they added, at this turn.
     pub points: i64,
     /// They raised the share that points may pay.
@@ -143,6 +145,7 @@ impl<'c, 'a> Counter<'c, 'a> {
 
     /// Adds to the percentage that an article earns: `percent` of what it costs, times `thousandths` of one (R15).
     pub(crate) fn earn_rate(&mut self, index: usize, percent: Percent, thousandths: i64) {
+        self.seen.about_points = true;
         if self.programme.is_none() {
             return;
         }
@@ -156,6 +159,7 @@ impl<'c, 'a> Counter<'c, 'a> {
 
     /// Adds a fixed number of points to these articles together, shared by what is left of each (R15).
     pub(crate) fn earn_points(&mut self, indices: &[usize], points: i64) {
+        self.seen.about_points = true;
         if self.programme.is_none() {
             return;
         }
@@ -172,6 +176,7 @@ impl<'c, 'a> Counter<'c, 'a> {
 
     /// Puts another share in the place of that which points may pay (R15).
     pub(crate) fn spend_share(&mut self, index: usize, percent: Percent) {
+        self.seen.about_points = true;
         if self.programme.is_none_or(|programme| !programme.spends) || !self.article(index).use_bonuses {
             return;
         }

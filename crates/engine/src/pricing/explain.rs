@@ -80,8 +80,10 @@ fn nothing(offer: &Offer<'_>, told: bool) -> Told {
         Told::Floor
     } else if told {
         Told::Told
-    } else if seen.goods {
+    } else if seen.goods && seen.about_points {
         Told::NoPoints
+    } else if seen.goods {
+        Told::NothingOff
     } else {
         Told::NoGoods
     }

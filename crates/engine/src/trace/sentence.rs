@@ -72,6 +72,12 @@ impl Outcome {
             Self::NoPoints => {
                 words.pick("Баллы здесь не начислить и не списать", "There are no points to earn or spend here").to_owned()
             }
+            Self::NothingOff => words
+                .pick(
+                    "Её товары в корзине есть, но скидка на них вышла нулевой",
+                    "Its goods are there, but its discount comes to nothing",
+                )
+                .to_owned(),
             Self::Told => words.pick("Показала сообщение", "It showed its notice").to_owned(),
             Self::GroupNotChosen { group } => {
                 let group = words.quoted(group);
@@ -277,6 +283,7 @@ mod tests {
             Outcome::NoGoods,
             Outcome::Withheld,
             Outcome::NoPoints,
+            Outcome::NothingOff,
             Outcome::Told,
             Outcome::GroupNotChosen { group: "g".to_owned() },
             Outcome::CustomerUnknown { why: CustomerWanted::FactsUnknown },
