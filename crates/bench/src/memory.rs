@@ -66,7 +66,7 @@ fn product(index: usize) -> Product {
         product_id: None,
         name: name(index),
         price: Some(Money::whole(i64::try_from(index % 50_000).unwrap_or_default())),
-        category_ids: if index % 2 == 0 { vec![category(7)] } else { vec![category(7), category(11)] },
+        category_ids: if index.is_multiple_of(2) { vec![category(7)] } else { vec![category(7), category(11)] },
         vendor: Some(format!("Бренд {}", index % 300)),
         max_discount_percent: Percent::HUNDRED,
         no_discounts: false,
@@ -86,5 +86,5 @@ fn name(index: usize) -> String {
 }
 
 fn megabytes(bytes: u64) -> String {
-    format!("{}.{}", bytes >> 20, (bytes & 0xf_ffff) * 10 >> 20)
+    format!("{}.{}", bytes >> 20, ((bytes & 0xf_ffff) * 10) >> 20)
 }
