@@ -59,6 +59,12 @@ async fn run(name: &str, case: &Value, failures: &mut Vec<String>) {
             continue;
         }
         compare(&place, expect, &answer, failures);
+        let absent = step.get("absent").or(case.get("absent")).and_then(Value::as_array);
+        for key in absent.into_iter().flatten().filter_map(Value::as_str) {
+            if let Some(actual) = answer.get(key) {
+                failures.push(format!("{place}.{key}: {actual}, expected none"));
+            }
+        }
         let once = [&case["again"], &step["again"]].contains(&&json!(false));
         if webhook == "basket" && expected == 200 && !once {
             again(&server, &place, request, &answer, failures).await;
