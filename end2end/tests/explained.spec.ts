@@ -54,14 +54,8 @@ test('a bundle is made by hand, limited, published, and the basket is explained'
   await expectAccessible(page);
 });
 
-test('steps come from a template, the best of a lane applies', async ({ page, podarok, signIn }) => {
-  await podarok.importDocument({
-    settings: { lanes: [{ id: 'shelf' }, { id: 'basket' }, { id: 'code' }, { id: 'contest', mode: 'best' }] },
-    products: [{ offer_id: 'mint', name: 'Мятный чай', price: 400 }],
-    promotions: [
-      { id: 'ten', name: 'Десять процентов', status: 'live', lane: 'contest', effects: [{ kind: 'percent_off', percent: 10, items: { offers: ['mint'] } }] },
-    ],
-  });
+test('steps come from a template, and baskets get them', async ({ page, podarok, signIn }) => {
+  await podarok.importDocument({ products: [{ offer_id: 'mint', name: 'Мятный чай', price: 400 }] });
   const key = await podarok.webhookKey();
   await signIn(await podarok.addUser('lena-steps', 'publisher'));
   await page.goto('/new/promotion?template=steps');
@@ -71,7 +65,6 @@ test('steps come from a template, the best of a lane applies', async ({ page, po
   await page.locator('#field-effects-0--items').getByText('Только эти').click();
   await page.locator('#field-effects-0--items-offers').fill('мятн');
   await page.getByRole('button', { name: /Мятный чай/ }).click();
-  await page.locator('#field-lane').selectOption('contest');
   await page.getByRole('button', { name: 'Опубликовать' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Опубликовать' }).click();
   await expect(page.locator('.save-bar')).toContainText('Сохранено и опубликовано');
@@ -80,6 +73,5 @@ test('steps come from a template, the best of a lane applies', async ({ page, po
     const items = [{ privateId: 'mint', configurationId: 'mint', id: 'mint', name: 'mint', price: 1, quantity }];
     return (await podarok.webhook('basket', key, { items })).discount;
   };
-  expect(await discount(2), '10 % of 800 against 5 %').toBe(80);
-  expect(await discount(4), '30 % of 1,600 against 10 %').toBe(480);
+  expect([await discount(1), await discount(2), await discount(4)]).toEqual([0, 40, 480]);
 });
