@@ -39,10 +39,11 @@ pub enum Outcome {
     Silenced {
         by: String,
     },
-    /// Before the one or after the other.
+    /// `at` is before the one or after the other.
     OutsideTime {
         starts_at: Option<Moment>,
         ends_at: Option<Moment>,
+        at: Moment,
     },
     UsedUp {
         limit: Limit,

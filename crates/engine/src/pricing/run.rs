@@ -190,7 +190,7 @@ impl<'a> Calculation<'_, 'a> {
             return Err(Told::GroupNotChosen { group });
         }
         if !given.is_on(rule) {
-            return Err(Told::OutsideTime { starts_at: promotion.starts_at, ends_at: promotion.ends_at });
+            return Err(Told::OutsideTime { starts_at: promotion.starts_at, ends_at: promotion.ends_at, at: given.now.at });
         }
         if rule.coded {
             given.code_of(rule).map_err(|why| Told::NeedsCode { why })?;

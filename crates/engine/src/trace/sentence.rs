@@ -39,13 +39,10 @@ impl Outcome {
                     format!("Its turn did not come: {by} gave something and ended the lane"),
                 )
             }
-            Self::OutsideTime { starts_at, ends_at } => match (starts_at, ends_at) {
-                (Some(_), None) => words.pick("Ещё не началась", "It has not begun yet").to_owned(),
-                (None, Some(_)) => words.pick("Уже закончилась", "It is over").to_owned(),
-                _ => words
-                    .pick("Сейчас не её время: ещё не началась или уже закончилась", "It is not its time: not begun yet, or over")
-                    .to_owned(),
-            },
+            Self::OutsideTime { starts_at: Some(starts_at), at, .. } if at < starts_at => {
+                words.pick("Ещё не началась", "It has not begun yet").to_owned()
+            }
+            Self::OutsideTime { .. } => words.pick("Уже закончилась", "It is over").to_owned(),
             Self::UsedUp { limit } => limit.sentence(words),
             Self::NeedsCode { why } => why.sentence(words).to_owned(),
             Self::NoUnits { needed, present } => {
@@ -244,7 +241,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::{Language, Money, Quantity};
+    use crate::{Language, Moment, Money, Quantity};
 
     fn promotion() -> Promotion {
         serde_json::from_value(json!({
@@ -268,7 +265,8 @@ mod tests {
             Outcome::NotChosen { winner: "w".to_owned(), by: Some(Money(5)) },
             Outcome::NotChosen { winner: "w".to_owned(), by: None },
             Outcome::Silenced { by: "w".to_owned() },
-            Outcome::OutsideTime { starts_at: None, ends_at: None },
+            Outcome::OutsideTime { starts_at: Some(Moment(2)), ends_at: Some(Moment(4)), at: Moment(1) },
+            Outcome::OutsideTime { starts_at: Some(Moment(2)), ends_at: Some(Moment(4)), at: Moment(4) },
             Outcome::UsedUp { limit: Limit::Uses { most: 1, used: 1 } },
             Outcome::UsedUp { limit: Limit::UsesPerCustomer { most: 1, used: 1 } },
             Outcome::UsedUp { limit: Limit::Budget { most: Money(1), used: Money(1) } },
