@@ -1,6 +1,6 @@
 //! The admin: the pages and server functions of `app`, with the sessions of staff.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use app::{App, BuildId, session::ClientAddress};
 use axum::{
@@ -11,10 +11,14 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
-use leptos_axum::{LeptosRoutes, ResponseOptions, generate_route_list};
+use leptos_axum::{AxumRouteListing, LeptosRoutes, ResponseOptions, generate_route_list};
 use service::Service;
 
 use crate::{AppState, assets, layers::body, listener::Peer, sessions};
+
+/// Listed once, before any page is rendered. While routes are listed, Leptos loads no resources in the whole process: a page
+/// that another thread renders at that time would wait for its own for ever.
+static ROUTES: LazyLock<Vec<AxumRouteListing>> = LazyLock::new(|| generate_route_list(App));
 
 /// How Leptos names what it loads; the addresses of assets are the shell's.
 pub fn options() -> LeptosOptions {
@@ -27,7 +31,7 @@ pub fn router(state: &AppState) -> Router<AppState> {
     let shell = move || app::shell(options.clone());
     let not_found = leptos_axum::render_app_async_with_context(context.clone(), shell.clone());
     Router::new()
-        .leptos_routes_with_context(state, generate_route_list(App), context, shell)
+        .leptos_routes_with_context(state, ROUTES.clone(), context, shell)
         .fallback(async move |request: Request| match *request.method() {
             Method::GET | Method::HEAD => missing(not_found(request).await),
             _ => StatusCode::NOT_FOUND.into_response(),

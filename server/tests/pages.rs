@@ -3,9 +3,14 @@
 
 mod support;
 
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
 use reqwest::StatusCode;
 use serde_json::json;
-use server::Config;
+use server::{AppState, Config};
 use support::{TestServer, header};
 
 #[tokio::test]
@@ -101,6 +106,27 @@ async fn pages_are_for_those_who_signed_in() {
         assert_eq!(response.status(), StatusCode::FOUND, "{path}");
         assert!(header(&response, "location").starts_with("/sign-in"), "{path}");
     }
+    server.stop().await;
+}
+
+/// While Leptos lists the routes of an application, no page of the process loads anything: see `admin::ROUTES`.
+#[tokio::test]
+async fn a_page_does_not_wait_for_ever_while_another_server_is_made() {
+    let server = TestServer::start().await;
+    let service = server.service.clone();
+    let stop = Arc::new(AtomicBool::new(false));
+    let (stopped, runtime) = (Arc::clone(&stop), tokio::runtime::Handle::current());
+    let others = std::thread::spawn(move || {
+        let _runtime = runtime.enter();
+        while !stopped.load(Ordering::Relaxed) {
+            drop(server::router(AppState::new(service.clone(), Config::default())));
+        }
+    });
+    for _ in 0..50 {
+        assert_eq!(server.get("/promotions").header("accept", "text/html").send().await.unwrap().status(), StatusCode::FOUND);
+    }
+    stop.store(true, Ordering::Relaxed);
+    others.join().unwrap();
     server.stop().await;
 }
 
