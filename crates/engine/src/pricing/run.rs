@@ -234,6 +234,12 @@ impl<'a> Calculation<'_, 'a> {
     /// Puts what a rule gives into the outcome, and shows its notices.
     fn settle(&mut self, rule: u32, offer: Offer<'a>, touched: &[(usize, super::Article<'a>)]) {
         let promotion = self.given.promotion(self.given.rule(rule));
+        if !offer.gives() {
+            // A part of a point that comes to nothing at its turn is no more at the end (R4, R15).
+            for &(index, before) in touched {
+                self.outcome.articles[index].rates.earn = before.rates.earn;
+            }
+        }
         for &(index, before) in touched {
             let article = &self.outcome.articles[index];
             if article.discount > before.discount || article.earned {

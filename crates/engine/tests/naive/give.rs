@@ -72,7 +72,14 @@ pub fn give<'a>(
     let worth = money.iter().sum::<i64>()
         + gifts.iter().map(|gift| worth(asked, &gift.offer_id, gift.quantity.0)).sum::<i64>()
         + dearest_choice(asked, &options, limit);
-    (after, Given { promotion, money, gifts, options, chosen, points, gives_points, worth })
+    let given = Given { promotion, money, gifts, options, chosen, points, gives_points, worth };
+    // R4, R15: what gives nothing at its turn leaves nothing behind that could earn something later.
+    if !given.is_something() {
+        for (article, before) in after.iter_mut().zip(articles) {
+            (article.earn_percent, article.earn_times) = (before.earn_percent, before.earn_times);
+        }
+    }
+    (after, given)
 }
 
 /// R12: a choice is what an active line claims of an option; in a chosen promo group it is what the group's entry names, where
