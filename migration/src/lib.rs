@@ -11,6 +11,8 @@ mod m20261122_000004_customers;
 mod m20261122_000005_code_pools;
 mod m20261122_000006_staff;
 mod m20261122_000007_audit_log;
+mod m20261124_000008_orders;
+mod m20261124_000009_codes_of_pools;
 
 use sea_orm_migration::{
     MigrationStatus, MigrationTrait, MigratorTrait,
@@ -31,6 +33,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000005_code_pools::Migration),
             Box::new(m20261122_000006_staff::Migration),
             Box::new(m20261122_000007_audit_log::Migration),
+            Box::new(m20261124_000008_orders::Migration),
+            Box::new(m20261124_000009_codes_of_pools::Migration),
         ]
     }
 }

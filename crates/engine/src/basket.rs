@@ -1,12 +1,14 @@
 //! What a customer has in the basket, whoever sent it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::{
     rules::Gift,
     units::{Money, Quantity},
 };
 
 /// A basket to be calculated.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Basket {
     pub lines: Vec<Line>,
     /// The customer in the retailer's system.
@@ -32,7 +34,7 @@ impl Basket {
 }
 
 /// One line of the basket as it was sent: nothing that it claims is believed.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Line {
     /// The offer by the field that the settings name; the answer repeats it.
     pub offer_id: String,
@@ -49,14 +51,14 @@ pub struct Line {
 }
 
 /// A promotion of the chosen promo group, with the gifts chosen in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chosen {
     pub promotion: String,
     pub gifts: Vec<Gift>,
 }
 
 /// Where and how the order is to be delivered and paid, as far as it is known.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Delivery {
     pub city: Option<String>,
     pub kladr: Option<String>,

@@ -1,6 +1,8 @@
 //! What is known besides the basket: the time, the customer, what has been used up, a code of a pool.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
+
+use serde::{Deserialize, Serialize};
 
 use crate::units::{Moment, Money, Quantity};
 
@@ -22,7 +24,7 @@ impl Default for Context<'static> {
 }
 
 /// The time of a calculation, with the shop's weekday and minute: the engine has no clock and knows no time zones.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Now {
     pub at: Moment,
     /// 0 is Monday.
@@ -32,7 +34,7 @@ pub struct Now {
 }
 
 /// What is known of the customer.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum Facts {
     /// The request names nobody, or nobody that we know.
     #[default]
@@ -43,7 +45,7 @@ pub enum Facts {
 }
 
 /// A customer, as at the time of the calculation.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Customer {
     pub id: String,
     pub loyalty_card: Option<String>,
@@ -61,10 +63,12 @@ pub struct Customer {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Usage {
     pub promotions: HashMap<String, Used>,
+    /// The same of all others: shared by those who count, so that a change of one promotion copies no other.
+    pub others: Arc<HashMap<String, Used>>,
 }
 
 /// What has been used up of one promotion, by orders that were not cancelled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Used {
     /// Orders.
     pub uses: i64,
@@ -75,12 +79,13 @@ pub struct Used {
 
 impl Usage {
     pub fn of(&self, promotion: &str) -> Used {
-        if self.promotions.is_empty() { Used::default() } else { self.promotions.get(promotion).copied().unwrap_or_default() }
+        let of = |known: &HashMap<String, Used>| if known.is_empty() { None } else { known.get(promotion).copied() };
+        of(&self.promotions).or_else(|| of(&self.others)).unwrap_or_default()
     }
 }
 
 /// What is known of the typed code as a code of a pool (R14).
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub enum PoolCode {
     /// It is in no pool, or nobody had to ask.
     #[default]

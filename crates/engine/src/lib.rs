@@ -33,3 +33,7 @@ pub use rules::{GiftOptions, PersonalOffer, PromoGroup, Promotion, Ruleset, Sett
 pub use text::{Language, Text};
 pub use trace::Trace;
 pub use units::{Moment, Money, Percent, Quantity};
+
+/// Raised whenever the same ruleset, basket, clock and facts would cost something else than before. An order keeps it: what
+/// was priced by other rules cannot be priced again to the same.
+pub const RULES_VERSION: i64 = 1;

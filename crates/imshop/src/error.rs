@@ -14,13 +14,15 @@ pub enum ErrorCode {
     MalformedJson,
     /// The body is JSON, but no object.
     NotAnObject,
-    /// The basket has more lines than are calculated.
+    /// The basket has more lines than are calculated, or the call more orders.
     TooManyItems,
     /// No key, or not a valid one: the same answer for both.
     Unauthorized,
     /// Another method than POST.
     MethodNotAllowed,
     BodyTooLarge,
+    /// For a moment: the call is to be repeated.
+    Unavailable,
     /// It is our fault; the call may be repeated.
     Internal,
 }
@@ -34,6 +36,7 @@ impl ErrorCode {
             Self::MethodNotAllowed => 405,
             Self::BodyTooLarge => 413,
             Self::Internal => 500,
+            Self::Unavailable => 503,
         }
     }
 }
@@ -80,6 +83,16 @@ impl RequestError {
     pub(crate) fn too_many_items(limit: usize) -> Self {
         let (ru, en) = (format!("в корзине может быть не больше {limit} позиций"), format!("a basket has at most {limit} items"));
         Self { place: Some("items"), ..Self::new(ErrorCode::TooManyItems, ru, en) }
+    }
+
+    pub(crate) fn too_many_orders(limit: usize) -> Self {
+        let (ru, en) = (format!("в одном запросе не больше {limit} заказов"), format!("a request has at most {limit} orders"));
+        Self { place: Some("orders"), ..Self::new(ErrorCode::TooManyItems, ru, en) }
+    }
+
+    /// For a call that cannot be answered just now, and may be repeated.
+    pub fn unavailable() -> Self {
+        Self::new(ErrorCode::Unavailable, "база данных сейчас не отвечает, повторите запрос", "the database does not answer just now, repeat the request")
     }
 
     /// For a caller without a valid key. It does not say whether there was one.

@@ -5,6 +5,7 @@
 //!
 //! * [`basket`]: the basket calculation. [`basket::read`], [`basket::BasketRequest::to_basket`], the engine,
 //!   [`basket::write`].
+//! * [`orders`]: orders that were placed, or canceled.
 //! * [`personal_offers`]: the personal offers of a customer.
 //! * [`key_in_body`]: the key, where it comes as a field of the body.
 //! * [`RequestError`]: what is wrong with a request, and the body that says so.
@@ -13,6 +14,7 @@ pub mod basket;
 mod error;
 mod json;
 mod key;
+pub mod orders;
 pub mod personal_offers;
 
 pub use error::{ErrorCode, RequestError};

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use engine::{Basket, Context, Facts, PoolCode, Quote, rules::PersonalOffer};
+use engine::{Basket, Context, Facts, PoolCode, Quote, code, rules::PersonalOffer};
 
-use crate::{Live, Service, calendar};
+use crate::{Live, Service, calendar, input};
 
 /// A personal offer for this customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,11 @@ impl Service {
             Some(typed) if prepared.wants_pool_code() => Box::pin(customers.pool_code(&self.inner.store, typed)).await,
             _ => PoolCode::NotFound,
         };
-        prepared.quote(&Context { now, facts: &facts, pool_code: &pool_code, ..Context::default() })
+        let context = Context { now, facts: &facts, pool_code: &pool_code, ..Context::default() };
+        if !live.has_limits {
+            return prepared.quote(&context);
+        }
+        self.inner.counted.with(|usage| prepared.quote(&Context { usage, ..context }))
     }
 
     /// The offers for a customer who is in these segments (id, name), as IMSHOP says; the segments are remembered in the
@@ -46,7 +50,9 @@ impl Service {
         let now = calendar::now();
         let on: Vec<_> = live.ruleset().personal_offers.iter().filter(|offer| offer.is_on(now)).collect();
         let Some(customer) = customer.filter(|customer| !customer.is_empty()) else {
-            return on.into_iter().filter(|offer| offer.audience.everyone).map(answer).collect();
+            // Nobody can be given a code of their own.
+            let for_all = on.into_iter().filter(|offer| offer.audience.everyone && offer.code_pool.is_none());
+            return for_all.map(|offer| answer(offer, offer.promocode.clone(), None)).collect();
         };
         self.inner.customers.seen.remember(customer, segments);
         let is_in_request = |segment: &String| segments.iter().any(|(id, _)| id == segment);
@@ -62,10 +68,37 @@ impl Service {
             false => Box::pin(self.inner.customers.listed(&self.inner.store, customer, &candidates)).await,
         };
         let is_listed = |offer: &PersonalOffer| offer.audience.segments.iter().any(|segment| listed.contains(segment));
-        on.into_iter().filter(|offer| is_theirs(offer) || is_listed(offer)).map(answer).collect()
+        let theirs: Vec<_> = on.into_iter().filter(|offer| is_theirs(offer) || is_listed(offer)).collect();
+        self.with_codes(customer, &theirs).await
+    }
+
+    /// The offers with their codes, and whether the customer used them. An offer for which there is no code left, or none
+    /// can be given just now, is not shown.
+    async fn with_codes(&self, customer: &str, offers: &[&PersonalOffer]) -> Vec<OfferAnswer> {
+        let (customers, store) = (&self.inner.customers, &self.inner.store);
+        let pools: Vec<&str> = offers.iter().filter_map(|offer| offer.code_pool.as_deref()).collect();
+        let own = match pools.is_empty() || !input::is_outside_id(customer) {
+            true => Vec::new(),
+            false => Box::pin(customers.own_codes(store, customer, &pools)).await,
+        };
+        let has_codes = offers.iter().any(|offer| offer.promocode.is_some() || offer.code_pool.is_some());
+        let redeemed = match has_codes {
+            true => Box::pin(customers.redeemed(store, customer)).await,
+            false => None,
+        };
+        let shown = |offer: &&PersonalOffer| {
+            let code = match &offer.code_pool {
+                Some(pool) => Some(own.iter().find(|(of, _)| of == pool)?.1.clone()),
+                None => offer.promocode.clone(),
+            };
+            let key = code.as_deref().map(code::key);
+            let used = key.and_then(|key| Some(redeemed.as_ref()?.contains(&key)));
+            Some(answer(offer, code, used))
+        };
+        offers.iter().filter_map(shown).collect()
     }
 }
 
-fn answer(offer: &PersonalOffer) -> OfferAnswer {
-    OfferAnswer { code: offer.promocode.clone(), used: None, offer: offer.clone() }
+fn answer(offer: &PersonalOffer, code: Option<String>, used: Option<bool>) -> OfferAnswer {
+    OfferAnswer { code, used, offer: offer.clone() }
 }

@@ -8,6 +8,11 @@ pub(crate) fn now() -> Moment {
     Moment(Timestamp::now().as_second())
 }
 
+/// The same in milliseconds.
+pub(crate) fn now_ms() -> i64 {
+    Timestamp::now().as_millisecond()
+}
+
 /// The zone of an IANA name; none where there is no such zone.
 pub(crate) fn time_zone(name: &str) -> Option<TimeZone> {
     TimeZone::get(name).ok()

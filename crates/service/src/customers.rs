@@ -10,9 +10,9 @@ pub(crate) use seen::{Seen, write_seen};
 use std::time::{Duration, Instant};
 
 use engine::{Basket, Facts, PoolCode, code, facts};
-use store::{Store, StoreError};
+use store::{PoolCodeRow, Store, StoreError};
 
-use crate::Options;
+use crate::{Options, calendar};
 
 /// Whom a request names: id and loyalty card.
 type Who = (Option<String>, Option<String>);
@@ -22,8 +22,12 @@ type Who = (Option<String>, Option<String>);
 pub(crate) struct Customers {
     facts: Cached<Who, Option<facts::Customer>>,
     segments: Cached<String, Vec<String>>,
-    /// Code and pool, by the code's key.
-    pool_codes: Cached<String, Option<(String, String)>>,
+    /// By the code's key.
+    pool_codes: Cached<String, Option<PoolCodeRow>>,
+    /// The codes that a customer redeemed, as they are compared.
+    redeemed: Cached<String, Vec<String>>,
+    /// The codes that a customer was given, by pool.
+    given: Cached<String, Vec<(String, String)>>,
     pub(crate) seen: Seen,
     /// How long an answer waits until the database has what was just seen: a part of the deadline.
     patience: Duration,
@@ -31,11 +35,13 @@ pub(crate) struct Customers {
 
 impl Customers {
     pub(crate) fn new(options: &Options, seen: Seen) -> Self {
-        let &Options { facts_for, facts_deadline, facts_kept, poll_every: _, seen_queue: _ } = options;
+        let &Options { facts_for, facts_deadline, facts_kept, .. } = options;
         Self {
             facts: Cached::new(facts_kept, facts_for, facts_deadline),
             segments: Cached::new(facts_kept, facts_for, facts_deadline),
             pool_codes: Cached::new(facts_kept, facts_for, facts_deadline),
+            redeemed: Cached::new(facts_kept, facts_for, facts_deadline),
+            given: Cached::new(facts_kept, facts_for, facts_deadline),
             seen,
             patience: facts_deadline / 2,
         }
@@ -46,11 +52,13 @@ impl Customers {
         self.facts.expire();
         self.segments.expire();
         self.pool_codes.expire();
+        self.redeemed.expire();
+        self.given.expire();
     }
 
     /// How often a customer was unknown because the database did not answer in time.
     pub(crate) fn missed(&self) -> u64 {
-        self.facts.missed() + self.segments.missed() + self.pool_codes.missed()
+        self.facts.missed() + self.segments.missed() + self.pool_codes.missed() + self.redeemed.missed() + self.given.missed()
     }
 
     /// The facts of the customer whom the basket names: one query, or what is remembered of an earlier one.
@@ -75,12 +83,78 @@ impl Customers {
 
     /// The typed code, as a code of a pool (R14).
     pub(crate) async fn pool_code(&self, store: &Store, typed: &str) -> PoolCode {
-        let ask = async { Ok(store.pools_of_codes(&[typed]).await?.into_iter().next()) };
+        let ask = async { store.pool_code(typed).await };
         match self.pool_codes.get(code::key(typed), None, ask).await {
             Answer::Fresh(found) | Answer::Old(found, _) => {
-                found.map_or(PoolCode::NotFound, |(code, pool)| PoolCode::Found { pool, code, redeemed: false, owner: None })
+                found.filter(|row| row.active).map_or(PoolCode::NotFound, |row| PoolCode::Found {
+                    pool: row.pool,
+                    code: row.code,
+                    redeemed: row.redeemed_by.is_some(),
+                    owner: row.owner,
+                })
             }
             Answer::Missed => PoolCode::Unknown,
+        }
+    }
+
+    /// The codes that a customer redeemed, as they are compared; none where that cannot be found out in time.
+    pub(crate) async fn redeemed(&self, store: &Store, customer: &str) -> Option<Vec<String>> {
+        let ask = async { store.redeemed_codes_of(customer).await };
+        match self.redeemed.get(customer.to_owned(), None, ask).await {
+            Answer::Fresh(codes) | Answer::Old(codes, _) => Some(codes),
+            Answer::Missed => None,
+        }
+    }
+
+    /// A customer's own codes of these pools, as pairs of pool and code: those that were given before, and new ones of the
+    /// others. What cannot be found out, or given, in time is missing.
+    pub(crate) async fn own_codes(&self, store: &Store, customer: &str, pools: &[&str]) -> Vec<(String, String)> {
+        let ask = async {
+            let mut given: Vec<(String, String)> = pairs(store.codes_given_to(customer).await?);
+            let missing: Vec<&&str> = pools.iter().filter(|pool| !given.iter().any(|(has, _)| has == *pool)).collect();
+            if missing.is_empty() {
+                return Ok(given);
+            }
+            let tx = store.begin().await?;
+            for pool in missing {
+                match tx.give_code(pool, customer, calendar::now()).await {
+                    Ok(row) => given.extend(row.map(|row| (row.pool, row.code))),
+                    // They asked twice at once: the other answer has given it.
+                    Err(StoreError::Duplicate) => {
+                        drop(tx);
+                        return Ok(pairs(store.codes_given_to(customer).await?));
+                    }
+                    Err(error) => return Err(error),
+                }
+            }
+            tx.commit().await?;
+            Ok(given)
+        };
+        let has_all = |given: &Vec<(String, String)>| pools.iter().all(|pool| given.iter().any(|(has, _)| has == pool));
+        if let Some(given) = self.given.remembered(&customer.to_owned()).filter(has_all) {
+            return given;
+        }
+        match self.given.ask(customer.to_owned(), ask).await {
+            Answer::Fresh(given) | Answer::Old(given, _) => given,
+            Answer::Missed => Vec::new(),
+        }
+    }
+
+    /// An order of this basket's customer was recorded: what was remembered of them is old.
+    pub(crate) fn forget_facts(&self, basket: &Basket) {
+        let named = |name: &Option<String>| name.clone().filter(|name| !name.is_empty());
+        self.facts.forget(&(named(&basket.customer), named(&basket.loyalty_card)));
+        if let Some(code) = &basket.code {
+            self.pool_codes.forget(&code::key(code));
+        }
+        self.forget_all_of(basket.customer.as_deref());
+    }
+
+    /// The same where it is known by the id alone.
+    pub(crate) fn forget_all_of(&self, customer: Option<&str>) {
+        if let Some(customer) = customer {
+            self.facts.forget(&(Some(customer.to_owned()), None));
+            self.redeemed.forget(&customer.to_owned());
         }
     }
 
@@ -117,6 +191,10 @@ impl Customers {
         listed.retain(|segment| candidates.contains(&segment.as_str()));
         listed
     }
+}
+
+fn pairs(rows: Vec<PoolCodeRow>) -> Vec<(String, String)> {
+    rows.into_iter().map(|row| (row.pool, row.code)).collect()
 }
 
 /// With these segments too. Whom nobody knows and who is in no segment stays unknown.

@@ -6,6 +6,7 @@ pub mod access;
 mod audit;
 mod baskets;
 mod calendar;
+mod counted;
 mod customers;
 mod documents;
 mod error;
@@ -13,6 +14,7 @@ mod input;
 mod keys;
 mod live;
 mod options;
+pub mod orders;
 mod page;
 mod poller;
 mod products;
@@ -31,7 +33,7 @@ use std::{
 
 use store::Counters;
 use tokio::{
-    sync::{Mutex as AsyncMutex, watch},
+    sync::{Mutex as AsyncMutex, Semaphore, watch},
     task::JoinHandle,
 };
 
@@ -46,8 +48,10 @@ pub use sessions::SessionRow;
 pub use staff::{NewUser, SignedIn};
 pub use store::{Options as StoreOptions, Store, StoreError};
 
+use counted::Counted;
 use customers::{Customers, Seen, write_seen};
 use keys::Keys;
+use orders::Earlier;
 use staff::{Passwords, Throttle};
 
 /// How long what works behind the answers may take to write what waits.
@@ -64,6 +68,11 @@ struct Inner {
     /// What baskets are answered from.
     live: watch::Sender<Arc<Live>>,
     keys: watch::Sender<Arc<Keys>>,
+    counted: Counted,
+    /// Orders that are recorded at once: the others wait their turn, and leave connections to those who only read.
+    orders: Semaphore,
+    order_grace: Duration,
+    earlier: Earlier,
     customers: Customers,
     passwords: Passwords,
     throttle: Throttle,
@@ -92,11 +101,16 @@ impl Service {
         let counters = store.counters().await?;
         let live = Live::load(&store, &counters).await?;
         let keys = Keys::load(&store).await?;
+        let counted = Counted::load(&store).await?;
         let (seen, unwritten) = Seen::new(options.facts_kept, options.seen_queue);
         let (stopping, stops) = watch::channel(false);
         let inner = Arc::new(Inner {
             live: watch::Sender::new(Arc::new(live)),
             keys: watch::Sender::new(Arc::new(keys)),
+            counted,
+            orders: Semaphore::new(options.orders_at_once.max(1)),
+            order_grace: options.order_grace,
+            earlier: Earlier::default(),
             customers: Customers::new(&options, seen),
             passwords: Passwords::default(),
             throttle: Throttle::default(),

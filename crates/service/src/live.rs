@@ -15,6 +15,9 @@ pub struct Live {
     pub catalogue: Arc<Catalogue>,
     pub ruleset_revision: i64,
     pub ruleset_hash: String,
+    pub published_at: Moment,
+    /// Some promotion has limits.
+    pub has_limits: bool,
     pub catalogue_revision: i64,
     /// The shop's, of the ruleset's settings.
     pub time_zone: TimeZone,
@@ -40,11 +43,21 @@ impl Live {
     }
 
     fn of(published: Published, catalogue: Arc<Catalogue>, catalogue_revision: i64) -> Self {
-        let Published { ruleset, revision, hash } = published;
+        let Published { ruleset, revision, hash, at } = published;
         // Settings cannot be published with a zone that there is not; whoever edits the database by hand gets UTC.
         let time_zone = calendar::time_zone(&ruleset.settings.time_zone).unwrap_or(TimeZone::UTC);
+        let has_limits = ruleset.promotions.iter().any(|promotion| !promotion.limits.is_none());
         let engine = Engine::new(ruleset);
-        Self { engine, catalogue, ruleset_revision: revision, ruleset_hash: hash, catalogue_revision, time_zone }
+        Self {
+            engine,
+            catalogue,
+            ruleset_revision: revision,
+            ruleset_hash: hash,
+            published_at: at,
+            has_limits,
+            catalogue_revision,
+            time_zone,
+        }
     }
 
     pub fn ruleset(&self) -> &Ruleset {
@@ -62,20 +75,21 @@ struct Published {
     ruleset: Arc<Ruleset>,
     revision: i64,
     hash: String,
+    at: Moment,
 }
 
 impl Published {
     async fn load(store: &Store) -> Result<Self, Error> {
-        let Some(StoredRuleset { revision, hash, body, at: _, by: _ }) = store.ruleset().await? else {
-            return Ok(Self { ruleset: Arc::default(), revision: 0, hash: String::new() });
+        let Some(StoredRuleset { revision, hash, body, at, by: _ }) = store.ruleset().await? else {
+            return Ok(Self { ruleset: Arc::default(), revision: 0, hash: String::new(), at: Moment(i64::MIN) });
         };
         let ruleset = serde_json::from_str(&body).map_err(|error| Error::internal("reading the published ruleset", error))?;
-        Ok(Self { ruleset: Arc::new(ruleset), revision, hash })
+        Ok(Self { ruleset: Arc::new(ruleset), revision, hash, at })
     }
 
     fn of(live: &Live) -> Self {
         let ruleset = Arc::clone(live.engine.ruleset());
-        Self { ruleset, revision: live.ruleset_revision, hash: live.ruleset_hash.clone() }
+        Self { ruleset, revision: live.ruleset_revision, hash: live.ruleset_hash.clone(), at: live.published_at }
     }
 }
 

@@ -13,6 +13,10 @@ pub struct Options {
     pub facts_kept: usize,
     /// Personal-offers requests whose segments wait to be written at most; what comes on top is dropped and counted.
     pub seen_queue: usize,
+    /// Orders that are recorded at once.
+    pub orders_at_once: usize,
+    /// For so long what ended, or was replaced by a publication, still counts for an order that was placed before.
+    pub order_grace: Duration,
 }
 
 impl Default for Options {
@@ -23,6 +27,8 @@ impl Default for Options {
             facts_deadline: Duration::from_millis(50),
             facts_kept: 20_000,
             seen_queue: 10_000,
+            orders_at_once: 4,
+            order_grace: Duration::from_secs(30 * 60),
         }
     }
 }

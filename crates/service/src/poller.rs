@@ -21,6 +21,7 @@ impl Inner {
             Ok(counters) => counters?,
             Err(late) => return Err(Error::internal("asking the database what changed", late)),
         };
+        self.counted.refresh(&self.store).await?;
         let live = self.live.borrow().clone();
         if let Some(live) = live.reload(&self.store, &counters).await? {
             self.live.send_replace(Arc::new(live));

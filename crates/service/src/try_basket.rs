@@ -54,7 +54,8 @@ impl Service {
             None => PoolCode::NotFound,
         };
         let context = Context { now: live.at(at), facts: &facts, pool_code: &pool_code, ..Context::default() };
-        let (quote, trace) = live.engine.explain(&live.catalogue, &basket, &context);
+        let (quote, trace) =
+            self.inner.counted.with(|usage| live.engine.explain(&live.catalogue, &basket, &Context { usage, ..context }));
         let reasons = self.reasons(&live, trace, language).await?;
         let at = calendar::moment(&live.time_zone, language, at);
         Ok(TryView { quote, reasons, ruleset_revision: live.ruleset_revision, at })

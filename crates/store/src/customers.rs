@@ -1,6 +1,6 @@
 //! Customers of the retailer, and what a calculation needs to know of one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use contract::document::Customer;
 use engine::{Moment, facts};
@@ -14,6 +14,7 @@ use crate::{
     access::{Access, Source},
     bulk::{self, MOST_KEYS},
     entities::{
+        customer_usage,
         customers::{Column, Entity, Model},
         segment_members,
     },
@@ -34,15 +35,13 @@ impl<C: Source> Access<C> {
             _ => return Ok(None),
         };
         let mut found: Option<facts::Customer> = None;
-        let mut segments = BTreeSet::new();
+        let (mut segments, mut uses) = (BTreeSet::new(), HashMap::new());
         for row in self.db().query_all(&query).await? {
             let id: String = row.try_get("", "id")?;
-            match row.try_get::<Option<String>>("", "segment_id")? {
-                Some(segment) => {
-                    segments.insert(segment);
-                    found.get_or_insert_with(|| facts::Customer { id, ..facts::Customer::default() });
-                }
-                None => {
+            let segment: Option<String> = row.try_get("", "segment_id")?;
+            let promotion: Option<String> = row.try_get("", "promotion_id")?;
+            match (segment, promotion) {
+                (None, None) => {
                     found = Some(facts::Customer {
                         id,
                         loyalty_card: row.try_get("", "loyalty_card")?,
@@ -51,10 +50,15 @@ impl<C: Source> Access<C> {
                         orders: row.try_get("", "orders")?,
                         ..facts::Customer::default()
                     });
+                    continue;
                 }
+                (Some(segment), _) => _ = segments.insert(segment),
+                (None, Some(promotion)) => _ = uses.insert(promotion, row.try_get("", "orders")?),
             }
+            found.get_or_insert_with(|| facts::Customer { id, ..facts::Customer::default() });
         }
-        Ok(found.map(|customer| facts::Customer { segments: segments.into_iter().collect(), ..customer }))
+        let segments = segments.into_iter().collect();
+        Ok(found.map(|customer| facts::Customer { segments, uses, ..customer }))
     }
 
     pub async fn customer(&self, id: &str) -> Result<Option<Customer>> {
@@ -118,6 +122,7 @@ impl Tx {
                 Column::ChangedAt,
             ])
             .value(Column::Version, Expr::col((Entity, Column::Version)).add(1))
+            .value(Column::Imports, Expr::col((Entity, Column::Imports)).add(1))
             .to_owned();
         let rows = customers.into_values().map(|customer| row(customer, at)).collect();
         bulk::insert::<Entity>(self.db(), rows, Some(&replace)).await
@@ -134,21 +139,35 @@ fn is_storable(text: &str) -> bool {
     !text.contains('\0')
 }
 
-/// The customer's row, and one row for each membership of `id` in a segment.
+/// The customer's row, one row for each membership of `id` in a segment, and one for each promotion that `id` used: in
+/// `orders` of them.
 fn facts_query(of_customer: Expr, id: Expr) -> SelectStatement {
     let memberships = Query::select()
         .column(segment_members::Column::CustomerId)
         .exprs([Expr::null(), Expr::null(), Expr::null(), Expr::null()])
         .column(segment_members::Column::SegmentId)
+        .expr(Expr::null())
         .from(segment_members::Entity)
-        .and_where(Expr::col(segment_members::Column::CustomerId).eq(id))
+        .and_where(Expr::col(segment_members::Column::CustomerId).eq(id.clone()))
+        .to_owned();
+    let uses = Query::select()
+        .column(customer_usage::Column::CustomerId)
+        .exprs([Expr::null(), Expr::null(), Expr::null()])
+        .column(customer_usage::Column::Uses)
+        .expr(Expr::null())
+        .column(customer_usage::Column::PromotionId)
+        .from(customer_usage::Entity)
+        .and_where(Expr::col(customer_usage::Column::CustomerId).eq(id))
+        .and_where(Expr::col(customer_usage::Column::Uses).gt(0))
         .to_owned();
     Query::select()
         .columns([Column::Id, Column::LoyaltyCard, Column::Tier, Column::Balance, Column::Orders])
         .expr_as(Expr::null(), "segment_id")
+        .expr_as(Expr::null(), "promotion_id")
         .from(Entity)
         .and_where(of_customer)
         .union(UnionType::All, memberships)
+        .union(UnionType::All, uses)
         .to_owned()
 }
 
@@ -163,10 +182,11 @@ fn row(customer: &Customer, at: Moment) -> Model {
         orders,
         version: 1,
         changed_at: at.unix_secs(),
+        imports: 1,
     }
 }
 
 fn customer(row: Model) -> Customer {
-    let Model { id, loyalty_card, tier, balance, orders, search_key: _, version: _, changed_at: _ } = row;
+    let Model { id, loyalty_card, tier, balance, orders, search_key: _, version: _, changed_at: _, imports: _ } = row;
     Customer { id, loyalty_card, tier, balance, orders }
 }

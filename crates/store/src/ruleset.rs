@@ -1,7 +1,7 @@
 //! Everything published, as one: named by the hash of its canonical JSON, stored once.
 
 use engine::Moment;
-use sea_orm::{EntityTrait, IntoActiveModel, QueryOrder, sea_query::OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Select, sea_query::OnConflict};
 
 use crate::{
     Counter, Result, Tx,
@@ -28,7 +28,16 @@ pub struct StoredRuleset {
 impl<C: Source> Access<C> {
     /// What is published now; none where nothing ever was.
     pub async fn ruleset(&self) -> Result<Option<StoredRuleset>> {
-        let latest = ruleset_revisions::Entity::find().order_by_desc(ruleset_revisions::Column::Revision);
+        self.latest(ruleset_revisions::Entity::find()).await
+    }
+
+    /// What was published at a time; none where nothing was yet. What was published in that second counts.
+    pub async fn ruleset_at(&self, at: Moment) -> Result<Option<StoredRuleset>> {
+        self.latest(ruleset_revisions::Entity::find().filter(ruleset_revisions::Column::PublishedAt.lte(at.unix_secs()))).await
+    }
+
+    async fn latest(&self, revisions: Select<ruleset_revisions::Entity>) -> Result<Option<StoredRuleset>> {
+        let latest = revisions.order_by_desc(ruleset_revisions::Column::Revision);
         let Some(row) = latest.one(self.db()).await? else {
             return Ok(None);
         };

@@ -6,6 +6,9 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
+use engine::Moment;
+use sea_orm::{EntityTrait, sea_query::Expr};
+
 use crate::{Options, Result, Store, access::Source, backend::inspect};
 
 /// Makes an empty database on a Postgres server; its address.
@@ -43,6 +46,15 @@ fn with_database(url: &str, name: &str) -> String {
 fn database_of(url: &str) -> &str {
     let head = url.split_once('?').map_or(url, |(head, _)| head);
     head.rsplit('/').next().unwrap_or_default()
+}
+
+/// Everything that was published was published then.
+pub async fn backdate_publications(store: &Store, at: Moment) -> Result<()> {
+    use crate::entities::ruleset_revisions::{Column, Entity};
+
+    let all = Entity::update_many().col_expr(Column::PublishedAt, Expr::value(at.unix_secs()));
+    all.exec(store.connection()).await?;
+    Ok(())
 }
 
 #[cfg(test)]

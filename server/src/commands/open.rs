@@ -12,7 +12,8 @@ pub async fn migrated(config: &Config) -> Result<Store, Failure> {
 
 /// The use cases on that database.
 pub async fn service(config: &Config) -> Result<Service, Failure> {
-    Ok(Service::new(migrated(config).await?, Options::default()).await?)
+    let options = Options { order_grace: config.order_grace(), ..Options::default() };
+    Ok(Service::new(migrated(config).await?, options).await?)
 }
 
 pub async fn store(config: &Config, url: &str) -> Result<Store, Failure> {

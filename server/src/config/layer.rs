@@ -94,6 +94,17 @@ pub struct Layer {
         hide_short_help = true
     )]
     pub max_connections: Option<NonZeroUsize>,
+
+    /// For so many minutes what ended still counts for orders that were placed before
+    #[arg(
+        long,
+        value_name = "MINUTES",
+        env = "PODAROK_ORDER_GRACE_MINUTES",
+        hide_env_values = true,
+        global = true,
+        hide_short_help = true
+    )]
+    pub order_grace_minutes: Option<u32>,
 }
 
 impl Layer {
@@ -110,6 +121,7 @@ impl Layer {
             session_hours,
             body_limit_bytes,
             max_connections,
+            order_grace_minutes,
         } = self;
         Self {
             config: config.or(below.config),
@@ -122,6 +134,7 @@ impl Layer {
             session_hours: session_hours.or(below.session_hours),
             body_limit_bytes: body_limit_bytes.or(below.body_limit_bytes),
             max_connections: max_connections.or(below.max_connections),
+            order_grace_minutes: order_grace_minutes.or(below.order_grace_minutes),
         }
     }
 }

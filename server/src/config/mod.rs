@@ -40,6 +40,8 @@ pub struct Config {
     pub session_hours: NonZeroU32,
     pub body_limit_bytes: NonZeroUsize,
     pub max_connections: NonZeroUsize,
+    /// For so long what ended, or was replaced by a publication, counts for orders that were placed before.
+    pub order_grace_minutes: u32,
 }
 
 impl Default for Config {
@@ -54,6 +56,7 @@ impl Default for Config {
             session_hours: const { NonZeroU32::new(12).unwrap() },
             body_limit_bytes: const { NonZeroUsize::new(1024 * 1024).unwrap() },
             max_connections: const { NonZeroUsize::new(1000).unwrap() },
+            order_grace_minutes: 30,
         }
     }
 }
@@ -86,6 +89,7 @@ impl Config {
             session_hours,
             body_limit_bytes,
             max_connections,
+            order_grace_minutes,
         } = layer;
         Self {
             listen: listen.unwrap_or(default.listen),
@@ -97,11 +101,16 @@ impl Config {
             session_hours: session_hours.unwrap_or(default.session_hours),
             body_limit_bytes: body_limit_bytes.unwrap_or(default.body_limit_bytes),
             max_connections: max_connections.unwrap_or(default.max_connections),
+            order_grace_minutes: order_grace_minutes.unwrap_or(default.order_grace_minutes),
         }
     }
 
     pub fn session_lifetime(&self) -> Duration {
         Duration::from_secs(u64::from(self.session_hours.get()) * 60 * 60)
+    }
+
+    pub fn order_grace(&self) -> Duration {
+        Duration::from_secs(u64::from(self.order_grace_minutes) * 60)
     }
 
     /// Behind https, cookies travel by https only.

@@ -3,6 +3,7 @@
 //! A new webhook is a file like `basket.rs`, with its wire types in `imshop`, and a line in [`router`].
 
 mod basket;
+mod orders;
 mod personal_offers;
 
 use std::{borrow::Cow, sync::Arc};
@@ -31,8 +32,9 @@ use crate::{
 pub fn router(state: &AppState) -> Router<AppState> {
     let door = Arc::new(Door { service: state.service.clone(), config: Arc::clone(&state.config) });
     let router = Router::new();
-    let router = add(router, "/webhooks/imshop/basket", basket::answer);
-    let router = add(router, "/webhooks/imshop/personal-offers", personal_offers::answer);
+    let router = add(router, "/webhooks/imshop/basket", KeyScope::Webhook, basket::answer);
+    let router = add(router, "/webhooks/imshop/personal-offers", KeyScope::Webhook, personal_offers::answer);
+    let router = add(router, "/webhooks/imshop/orders", KeyScope::Orders, orders::answer);
     router.with_state(door)
 }
 
@@ -45,8 +47,8 @@ struct Door {
 /// What a webhook answers to a body, as JSON.
 type Answer = Result<Vec<u8>, RequestError>;
 
-/// Adds a webhook by its function: POST with a key of the scope `webhook`, all else refused before the function is asked.
-fn add<F, A>(router: Router<Arc<Door>>, route: &'static str, answer: F) -> Router<Arc<Door>>
+/// Adds a webhook by its function: POST with a key of the scope, all else refused before the function is asked.
+fn add<F, A>(router: Router<Arc<Door>>, route: &'static str, scope: KeyScope, answer: F) -> Router<Arc<Door>>
 where
     F: Fn(Service, Bytes) -> A + Clone + Send + Sync + 'static,
     A: Future<Output = Answer> + Send,
@@ -55,14 +57,14 @@ where
         let answer = answer.clone();
         // Boxed here, where it is made: axum would copy it twice on its way into a box of its own.
         Box::pin(async move {
-            let asked = |request| ask(&door, request, answer);
+            let asked = |request| ask(&door, request, scope, answer);
             layers::around_webhook(route, &door.config, request, asked).await
         })
     };
     router.route(route, any(handler))
 }
 
-async fn ask<F, A>(door: &Door, request: Request, answer: F) -> Response
+async fn ask<F, A>(door: &Door, request: Request, scope: KeyScope, answer: F) -> Response
 where
     F: Fn(Service, Bytes) -> A,
     A: Future<Output = Answer>,
@@ -70,7 +72,7 @@ where
     if *request.method() != Method::POST {
         return method_not_allowed();
     }
-    match admit(door, request, KeyScope::Webhook).await {
+    match admit(door, request, scope).await {
         Ok(body) => answer(door.service.clone(), body).await.map_or_else(refuse, |body| json(StatusCode::OK, body)),
         Err(refusal) => refusal,
     }
@@ -120,8 +122,10 @@ fn method_not_allowed() -> Response {
 fn refuse(error: RequestError) -> Response {
     let status = StatusCode::from_u16(error.code.http_status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = json(status, error.to_body());
-    if status == StatusCode::UNAUTHORIZED {
-        response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    match status {
+        StatusCode::UNAUTHORIZED => _ = response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
+        StatusCode::SERVICE_UNAVAILABLE => _ = response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1")),
+        _ => {}
     }
     response
 }

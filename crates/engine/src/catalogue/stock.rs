@@ -61,6 +61,24 @@ pub struct Offer<'a> {
     pub available: bool,
 }
 
+impl Offer<'_> {
+    /// The product by itself; it is in all the categories that it was in by those below them.
+    fn to_product(self) -> Product {
+        Product {
+            offer_id: self.offer_id.to_owned(),
+            product_id: self.product_id.map(str::to_owned),
+            name: self.name.to_owned(),
+            price: self.price,
+            category_ids: self.categories.iter().map(|id| id.to_string()).collect(),
+            vendor: self.vendor.map(str::to_owned),
+            max_discount_percent: self.max_discount_percent,
+            no_discounts: self.no_discounts,
+            use_bonuses: self.use_bonuses,
+            available: self.available,
+        }
+    }
+}
+
 /// Texts that many products share.
 #[derive(Debug, Default)]
 struct Names {
@@ -182,6 +200,17 @@ impl Catalogue {
             use_bonuses: has(USE_BONUSES),
             available: has(AVAILABLE),
         })
+    }
+
+    /// What has to be kept to price a basket of these offers again: the offers that are known, in their order, each once,
+    /// and their categories with all above them.
+    pub fn extract<'o>(&self, offers: impl IntoIterator<Item = &'o str>) -> (Vec<Product>, Vec<Category>) {
+        let offers: std::collections::BTreeSet<&str> = offers.into_iter().collect();
+        let found: Vec<Offer<'_>> = offers.into_iter().filter_map(|offer| self.product(offer)).collect();
+        let families = found.iter().flat_map(|offer| offer.categories).map(|id| &**id);
+        let categories: std::collections::BTreeSet<&str> = families.collect();
+        let categories = categories.into_iter().filter_map(|id| self.category(id).cloned()).collect();
+        (found.into_iter().map(Offer::to_product).collect(), categories)
     }
 
     pub fn category(&self, id: &str) -> Option<&Category> {

@@ -24,6 +24,7 @@ mod outcome;
 mod points;
 mod run;
 mod sets;
+mod used;
 
 use std::sync::Arc;
 
@@ -36,6 +37,7 @@ pub use article::Article;
 pub use bundles::BundlePart;
 pub use counter::Counter;
 pub use sets::Sets;
+pub use used::used_up;
 
 pub(crate) use arithmetic::half_up;
 pub(crate) use points::WHOLE;
@@ -72,6 +74,11 @@ impl Engine {
 
     pub fn ruleset(&self) -> &Arc<Ruleset> {
         &self.ruleset
+    }
+
+    /// A promotion of the ruleset.
+    pub fn promotion(&self, id: &str) -> Option<&crate::Promotion> {
+        self.ruleset.promotions.iter().find(|promotion| promotion.id == id)
     }
 
     /// Tells what is bought. From here on it can be asked what has to be looked up for this basket, and what it costs.

@@ -16,7 +16,7 @@ pub use personal_offer::{Audience, PersonalOffer};
 pub use promo_group::PromoGroup;
 pub use promotion::{Limits, Promotion, Suggest};
 pub(crate) use publish::check_gifts;
-pub use publish::{check_ruleset, unbuilt_offer};
+pub use publish::check_ruleset;
 pub use settings::{Bonuses, Lane, LaneMode, OfferIdField, PriceSource, Settings, Tier};
 
 /// What a promotion or a personal offer is doing. "Scheduled" and "ended" follow from its dates.

@@ -11,19 +11,6 @@ use crate::{
     problem::{Place, Problems},
 };
 
-/// The parts of a personal offer that are not given out yet: with any of them it cannot be published.
-pub fn unbuilt_offer(offer: &PersonalOffer, place: &Place) -> Problems {
-    let mut problems = Problems::default();
-    if offer.code_pool.is_some() {
-        problems.add(
-            &place.key("code_pool"),
-            "коды из пула пока не раздаются, опубликовать нельзя",
-            "codes of a pool are not given out yet, so it cannot be published",
-        );
-    }
-    problems
-}
-
 impl Promotion {
     /// What a draft may lack and a published promotion may not: something to give, one choice of gifts at most, each
     /// offer once among its gifts and options (R12), and codes that can be typed.
@@ -134,7 +121,6 @@ pub fn check_ruleset(ruleset: &Ruleset) -> Problems {
         let place = of("personal_offers", index);
         if offer.status == Status::Live {
             offer.check_for_publication(&place, &mut problems);
-            problems.0.extend(unbuilt_offer(offer, &place).0);
         }
     }
     problems

@@ -106,7 +106,7 @@ pub fn usage(usage: &Value) -> Usage {
         };
         (id.clone(), used)
     };
-    Usage { promotions: usage.as_object().into_iter().flatten().map(used).collect() }
+    Usage { promotions: usage.as_object().into_iter().flatten().map(used).collect(), ..Usage::default() }
 }
 
 /// The typed code as the document's pools know it; the case may say more of it.

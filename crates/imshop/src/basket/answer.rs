@@ -37,7 +37,7 @@ pub fn write(quote: &Quote, request: &BasketRequest<'_>) -> Vec<u8> {
     out
 }
 
-fn write_code(answer: &mut Object<'_>, code: Option<&CodeOutcome>) {
+pub(crate) fn write_code(answer: &mut Object<'_>, code: Option<&CodeOutcome>) {
     match code.and_then(|code| code.applied.as_deref()) {
         Some(applied) => answer.text("appliedPromocode", applied),
         None => answer.null("appliedPromocode"),

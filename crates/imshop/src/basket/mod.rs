@@ -26,8 +26,10 @@ mod to_basket;
 
 pub use address::Address;
 pub use answer::write;
+pub(crate) use answer::write_code;
 pub use item::{Item, Passthrough};
 pub use promo_group::{ChosenGift, ChosenPromotion};
+pub(crate) use request::Fields;
 pub use request::{BasketRequest, read};
 
 use engine::{Money, Quantity};

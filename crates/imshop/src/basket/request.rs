@@ -39,30 +39,53 @@ pub struct BasketRequest<'a> {
 ///
 /// Source: docs/protocol.md, "Tolerance" and "Basket: request".
 pub fn read(body: &[u8]) -> Result<BasketRequest<'_>, RequestError> {
-    let mut request = BasketRequest::default();
-    let (mut items, mut loyalty_cart) = (Ok(Vec::new()), None);
-    json::read_object(body, |name, value| match name {
-        "items" => items = read_items(value),
-        "externalUserId" => request.external_user_id = value.text(),
-        "loyaltyCard" => request.loyalty_card = value.text(),
-        "loyaltyCart" => loyalty_cart = value.text(),
-        "promocode" => request.promocode = value.text(),
-        "promoGroup" => request.promo_group = promo_group::read(value),
-        "city" => request.city = value.text(),
-        "cityKladr" => request.city_kladr = value.text(),
-        "fiasCode" => request.fias_code = value.text(),
-        "addressData" => request.address = Address::read(value),
-        "deliveryId" => request.delivery_id = value.text(),
-        "paymentId" => request.payment_id = value.text(),
-        "deliveryPickupId" => request.delivery_pickup_id = value.text(),
-        "preferredPickupId" => request.preferred_pickup_id = value.text(),
-        "outletId" => request.outlet_id = value.text(),
-        "staffId" => request.staff_id = value.text(),
-        _ => {}
-    })?;
-    request.loyalty_card = request.loyalty_card.or(loyalty_cart);
-    request.items = items?;
-    Ok(request)
+    let mut fields = Fields::default();
+    json::read_object(body, |name, value| _ = fields.read(name, value))?;
+    fields.request()
+}
+
+/// A request of which the fields are read one by one.
+#[derive(Debug, Default)]
+pub(crate) struct Fields<'a> {
+    request: BasketRequest<'a>,
+    loyalty_cart: Option<Cow<'a, str>>,
+    too_many: Option<RequestError>,
+}
+
+impl<'a> Fields<'a> {
+    /// Reads a field, where it is one of a basket; false where it is not.
+    pub(crate) fn read(&mut self, name: &str, value: &mut json::Reader<'a>) -> bool {
+        let request = &mut self.request;
+        match name {
+            "items" => match read_items(value) {
+                Ok(items) => (request.items, self.too_many) = (items, None),
+                Err(error) => self.too_many = Some(error),
+            },
+            "externalUserId" => request.external_user_id = value.text(),
+            "loyaltyCard" => request.loyalty_card = value.text(),
+            "loyaltyCart" => self.loyalty_cart = value.text(),
+            "promocode" => request.promocode = value.text(),
+            "promoGroup" => request.promo_group = promo_group::read(value),
+            "city" => request.city = value.text(),
+            "cityKladr" => request.city_kladr = value.text(),
+            "fiasCode" => request.fias_code = value.text(),
+            "addressData" => request.address = Address::read(value),
+            "deliveryId" => request.delivery_id = value.text(),
+            "paymentId" => request.payment_id = value.text(),
+            "deliveryPickupId" => request.delivery_pickup_id = value.text(),
+            "preferredPickupId" => request.preferred_pickup_id = value.text(),
+            "outletId" => request.outlet_id = value.text(),
+            "staffId" => request.staff_id = value.text(),
+            _ => return false,
+        }
+        true
+    }
+
+    pub(crate) fn request(self) -> Result<BasketRequest<'a>, RequestError> {
+        let Self { mut request, loyalty_cart, too_many } = self;
+        request.loyalty_card = request.loyalty_card.or(loyalty_cart);
+        too_many.map_or(Ok(request), Err)
+    }
 }
 
 fn read_items<'a>(value: &mut json::Reader<'a>) -> Result<Vec<Item<'a>>, RequestError> {

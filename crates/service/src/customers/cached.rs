@@ -59,6 +59,38 @@ impl<K: Eq + Hash + Clone, V: Clone> Cached<K, V> {
         {
             return Answer::Fresh(value.clone());
         }
+        self.ask_anew(key, now, remembered, ask).await
+    }
+
+    /// What is remembered and recent.
+    pub(super) fn remembered(&self, key: &K) -> Option<V> {
+        let (at, value) = self.answers.lock().unwrap_or_else(PoisonError::into_inner).get(key)?;
+        let expired = self.expired_at.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|expired| expired >= at);
+        (!expired && at.elapsed() < self.believed_for).then_some(value)
+    }
+
+    /// What `ask` says now, whatever is remembered.
+    pub(super) async fn ask(&self, key: K, ask: impl Future<Output = Result<V, StoreError>>) -> Answer<V> {
+        let remembered = self.answers.lock().unwrap_or_else(PoisonError::into_inner).get(&key);
+        self.ask_anew(key, Instant::now(), remembered, ask).await
+    }
+
+    /// What is remembered of this key is not believed any longer; it is kept for when the database is away.
+    pub(super) fn forget(&self, key: &K) {
+        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((at, value)) = answers.get(key) {
+            let long_ago = at.checked_sub(self.believed_for).unwrap_or(at);
+            answers.insert(key.clone(), (long_ago, value));
+        }
+    }
+
+    async fn ask_anew(
+        &self,
+        key: K,
+        now: Instant,
+        remembered: Option<(Instant, V)>,
+        ask: impl Future<Output = Result<V, StoreError>>,
+    ) -> Answer<V> {
         match tokio::time::timeout(self.deadline, ask).await {
             Ok(Ok(value)) => {
                 let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);

@@ -28,7 +28,7 @@ const ALL: Filter<'static> = Filter { search: "", statuses: &[], page: 1, per_pa
 pub(super) async fn write(tx: &Tx, actor: &Actor, plan: &Plan<'_>, at: Moment) -> Result<Imported, Error> {
     let mut things = catalogue(tx, plan, at).await?;
     things += segments(tx, plan, at).await?;
-    things += pools(tx, plan).await?;
+    things += pools(tx, plan, at).await?;
     things += customers(tx, plan, at).await?;
     let revised = Writer { tx, actor, at, rules: &plan.rules }.write().await?;
     things += revised.things;
@@ -137,7 +137,7 @@ async fn forget_other_segments(
 }
 
 /// Pools get the codes that they have not; where the section is replaced, they lose those that the file has not.
-async fn pools(tx: &Tx, plan: &Plan<'_>) -> Result<usize, Error> {
+async fn pools(tx: &Tx, plan: &Plan<'_>, at: Moment) -> Result<usize, Error> {
     let Some(pools) = &plan.document().code_pools else { return Ok(0) };
     let mut things = 0;
     if plan.replace.has::<CodePool>() {
@@ -155,7 +155,7 @@ async fn pools(tx: &Tx, plan: &Plan<'_>) -> Result<usize, Error> {
         let codes: Vec<_> = pool.codes.iter().map(String::as_str).collect();
         let has: HashSet<_> = tx.pools_of_codes(&codes).await?.into_iter().map(|(code, _)| code::key(&code)).collect();
         if !known.contains(&pool.id) || codes.iter().any(|text| !has.contains(&code::key(text))) {
-            tx.upsert_pool(&pool.id, &pool.codes).await?;
+            tx.upsert_pool(&pool.id, &pool.codes, at).await?;
             things += 1;
         }
     }

@@ -12,6 +12,7 @@ pub struct Model {
     pub search_key: String,
     pub version: i64,
     pub changed_at: i64,
+    pub imports: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -1,4 +1,5 @@
 use contract::document::CodePool;
+use engine::Moment;
 use store::StoreError;
 use testing::test_store;
 
@@ -14,9 +15,9 @@ fn pool(id: &str, list: &[&str]) -> CodePool {
 async fn codes_are_added_and_compared_as_customers_type_them() {
     let store = test_store().await;
     let tx = store.begin().await.unwrap();
-    tx.upsert_pool("autumn", &codes(&["B9Q4", "A7K2"])).await.unwrap();
-    tx.upsert_pool("autumn", &codes(&[" a7k2 ", "СКИДКА", "скидка"])).await.unwrap();
-    tx.upsert_pool("empty", &[]).await.unwrap();
+    tx.upsert_pool("autumn", &codes(&["B9Q4", "A7K2"]), Moment(1)).await.unwrap();
+    tx.upsert_pool("autumn", &codes(&[" a7k2 ", "СКИДКА", "скидка"]), Moment(1)).await.unwrap();
+    tx.upsert_pool("empty", &[], Moment(1)).await.unwrap();
     tx.commit().await.unwrap();
     let pools = store.all_code_pools().await.unwrap();
     assert_eq!(pools[1], pool("empty", &[]));
@@ -37,19 +38,19 @@ async fn codes_are_added_and_compared_as_customers_type_them() {
 async fn a_code_is_in_one_pool() {
     let store = test_store().await;
     let tx = store.begin().await.unwrap();
-    tx.upsert_pool("autumn", &codes(&["A7K2"])).await.unwrap();
-    assert!(matches!(tx.upsert_pool("winter", &codes(&["B9Q4", "a7k2"])).await, Err(StoreError::Duplicate)));
+    tx.upsert_pool("autumn", &codes(&["A7K2"]), Moment(1)).await.unwrap();
+    assert!(matches!(tx.upsert_pool("winter", &codes(&["B9Q4", "a7k2"]), Moment(1)).await, Err(StoreError::Duplicate)));
 }
 
 #[tokio::test]
 async fn codes_and_pools_that_are_left_out_can_be_deleted() {
     let store = test_store().await;
     let tx = store.begin().await.unwrap();
-    tx.upsert_pool("autumn", &codes(&["A", "B", "C"])).await.unwrap();
-    tx.upsert_pool("winter", &codes(&["D"])).await.unwrap();
+    tx.upsert_pool("autumn", &codes(&["A", "B", "C"]), Moment(1)).await.unwrap();
+    tx.upsert_pool("winter", &codes(&["D"]), Moment(1)).await.unwrap();
     assert_eq!(tx.delete_codes_not_in("autumn", &codes(&["b", "Z"])).await.unwrap(), 2);
     assert_eq!(tx.all_code_pools().await.unwrap(), [pool("autumn", &["B"]), pool("winter", &["D"])]);
     assert_eq!(tx.delete_pools_not_in(&["winter"]).await.unwrap(), 1);
     assert_eq!(tx.all_code_pools().await.unwrap(), [pool("winter", &["D"])]);
-    tx.upsert_pool("spring", &codes(&["B"])).await.unwrap();
+    tx.upsert_pool("spring", &codes(&["B"]), Moment(1)).await.unwrap();
 }

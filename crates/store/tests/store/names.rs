@@ -1,5 +1,5 @@
 use contract::RuleKind;
-use engine::{Category, Money, Product, rules::Status};
+use engine::{Category, Moment, Money, Product, rules::Status};
 use store::{NewUser, WorkingCopy};
 use testing::{TestStore, test_store};
 
@@ -20,7 +20,7 @@ async fn store_with_names() -> TestStore {
     let category = Category { id: "183".to_owned(), name: "Чехлы".to_owned(), parent_id: None };
     tx.upsert_categories(&[category]).await.unwrap();
     tx.upsert_segments(&[("SALES", "Только распродажи")]).await.unwrap();
-    tx.upsert_pool("Autumn", &[]).await.unwrap();
+    tx.upsert_pool("Autumn", &[], Moment(1)).await.unwrap();
     tx.insert_working_copy(&promotion("p", "Скидка")).await.unwrap();
     tx.insert_working_copy(&WorkingCopy { status: Some(Status::Archived), ..promotion("old", "Старая скидка") }).await.unwrap();
     tx.insert_working_copy(&of_kind(RuleKind::GiftOptions, "cases", "Чехол на выбор")).await.unwrap();

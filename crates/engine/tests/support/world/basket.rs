@@ -159,7 +159,7 @@ pub fn usage(rng: &mut Rng) -> Usage {
         gift_units: Quantity(rng.pick(&[0, 0, 500, 1_000, 2_000])),
     };
     let promotions: HashMap<_, _> = PROMOTIONS.into_iter().filter_map(|id| Some((id.to_owned(), rng.maybe(40, used)?))).collect();
-    Usage { promotions }
+    Usage { promotions, ..Usage::default() }
 }
 
 pub fn pool_code(rng: &mut Rng, basket: &Basket) -> PoolCode {
