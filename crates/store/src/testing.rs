@@ -35,6 +35,11 @@ pub async fn schema(store: &Store) -> Result<Vec<String>> {
     inspect::schema(store.source().connection()).await
 }
 
+/// What the database itself finds wrong with its file; empty where it finds nothing, and on Postgres.
+pub async fn integrity(store: &Store) -> Result<Vec<String>> {
+    inspect::integrity(store.connection()).await
+}
+
 /// The address with another database, its user, host and parameters kept.
 fn with_database(url: &str, name: &str) -> String {
     let (head, parameters) = url.split_once('?').map_or((url, String::new()), |(head, tail)| (head, format!("?{tail}")));
