@@ -186,7 +186,10 @@ impl Cluster {
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let cluster = Self { bin, folder, port, as_root };
         let data = cluster.data();
-        cluster.run("initdb", &["--no-sync", "--encoding=UTF8", "--auth=trust", "--username=postgres", "--locale=C", "--pgdata", &data]);
+        cluster.run(
+            "initdb",
+            &["--no-sync", "--encoding=UTF8", "--auth=trust", "--username=postgres", "--locale=C", "--pgdata", &data],
+        );
         cluster.up();
         Some(cluster)
     }
@@ -218,7 +221,8 @@ impl Cluster {
         if self.as_root {
             command.args(["-u", "postgres", "--"]).arg(&program);
         }
-        let status = command.args(args).current_dir(self.folder.path()).stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap();
+        let status =
+            command.args(args).current_dir(self.folder.path()).stdout(Stdio::null()).stderr(Stdio::null()).status().unwrap();
         assert!(status.success(), "{program:?} {args:?}");
     }
 }
@@ -270,7 +274,8 @@ async fn while_postgres_restarts_baskets_go_on_and_orders_wait() {
     let next = Arc::new(AtomicUsize::new(0));
     let orders: Vec<_> = (0..8)
         .map(|_| {
-            let (url, key, stop, next) = (server.url("/webhooks/imshop/orders"), orders_key.clone(), Arc::clone(&stop), Arc::clone(&next));
+            let (url, key, stop, next) =
+                (server.url("/webhooks/imshop/orders"), orders_key.clone(), Arc::clone(&stop), Arc::clone(&next));
             tokio::spawn(async move {
                 let (client, mut refused) = (Client::new(), 0_usize);
                 while !stop.load(Ordering::Relaxed) {

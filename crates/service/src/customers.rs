@@ -85,14 +85,9 @@ impl Customers {
     pub(crate) async fn pool_code(&self, store: &Store, typed: &str) -> PoolCode {
         let ask = async { store.pool_code(typed).await };
         match self.pool_codes.get(code::key(typed), None, ask).await {
-            Answer::Fresh(found) | Answer::Old(found, _) => {
-                found.filter(|row| row.active).map_or(PoolCode::NotFound, |row| PoolCode::Found {
-                    pool: row.pool,
-                    code: row.code,
-                    redeemed: row.redeemed_by.is_some(),
-                    owner: row.owner,
-                })
-            }
+            Answer::Fresh(found) | Answer::Old(found, _) => found.filter(|row| row.active).map_or(PoolCode::NotFound, |row| {
+                PoolCode::Found { pool: row.pool, code: row.code, redeemed: row.redeemed_by.is_some(), owner: row.owner }
+            }),
             Answer::Missed => PoolCode::Unknown,
         }
     }

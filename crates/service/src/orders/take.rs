@@ -214,9 +214,7 @@ fn tell(order: &NewOrder, inputs: &Inputs, points_spent: i64) -> String {
         .filter(|explained| {
             let own_code = |promotion: &Promotion| !promotion.codes.is_empty() || promotion.code_pool.is_some();
             let coded = inputs.priced_by.engine().promotion(&explained.id).is_some_and(own_code);
-            matches!(explained.outcome, Outcome::UsedUp { .. })
-                && !coded
-                && claimed(&explained.id)
+            matches!(explained.outcome, Outcome::UsedUp { .. }) && !coded && claimed(&explained.id)
         })
         .filter_map(|explained| inputs.priced_by.engine().promotion(&explained.id))
         .map(|promotion| promotion.name.as_str())
