@@ -74,7 +74,12 @@ impl Drop for Running {
 
 fn podarok(folder: &Path, database_url: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_podarok"));
-    command.current_dir(folder).env_clear().env("PODAROK_DATABASE_URL", database_url).env("PODAROK_LOG", "off");
+    command
+        .current_dir(folder)
+        .env_clear()
+        .env("LANG", "en_GB.UTF-8")
+        .env("PODAROK_DATABASE_URL", database_url)
+        .env("PODAROK_LOG", "off");
     command
 }
 
@@ -164,6 +169,57 @@ async fn no_acknowledged_order_is_lost_or_doubled_when_the_process_is_killed() {
     let rate = answered.len() as f64 / busy.as_secs_f64();
     println!("{} orders acknowledged, {rate:.0} a second; ready after {slowest:?} at most", answered.len());
     assert!(!long() || rate > 200.0, "only {rate:.0} orders a second: this shows little");
+}
+
+/// Orders go on while the copy is made; it is whole, and can be served.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_backup_under_load_is_one_moment_and_can_be_served() {
+    let (folder, database): (TempDir, TestStore) = (tempfile::tempdir().unwrap(), empty_store().await);
+    let copy = folder.path().join("copy.db");
+    let backup = || podarok(folder.path(), database.url()).arg("backup").arg(&copy).output().unwrap();
+    let (_, key) = prepare(folder.path(), database.url());
+    if !database.url().starts_with("sqlite:") {
+        let output = backup();
+        assert!(!output.status.success() && String::from_utf8_lossy(&output.stderr).contains("pg_dump"), "{output:?}");
+        return;
+    }
+    let server = Running::start(folder.path(), database.url()).await;
+    // A second server is told so, and harms nobody.
+    let second = podarok(folder.path(), database.url()).arg("serve").env("PODAROK_LISTEN", "127.0.0.1:0").output().unwrap();
+    assert!(!second.status.success() && String::from_utf8_lossy(&second.stderr).contains("another server"), "{second:?}");
+
+    let (stop, next) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
+    let tasks: Vec<_> = (0..8)
+        .map(|_| {
+            let (url, key, stop, next) =
+                (server.url("/webhooks/imshop/orders"), key.clone(), Arc::clone(&stop), Arc::clone(&next));
+            tokio::spawn(async move {
+                let client = Client::new();
+                while !stop.load(Ordering::Relaxed) {
+                    let body = order(next.fetch_add(1, Ordering::Relaxed));
+                    assert_eq!(client.post(&url).bearer_auth(&key).json(&body).send().await.unwrap().status(), StatusCode::OK);
+                }
+            })
+        })
+        .collect();
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let output = backup();
+    assert!(output.status.success(), "{output:?}");
+    assert!(!backup().status.success(), "nothing is overwritten");
+    stop.store(true, Ordering::Relaxed);
+    for task in tasks {
+        task.await.unwrap();
+    }
+    let url = format!("sqlite://{}", copy.display());
+    let store = Store::connect(&url, &Options::default()).await.unwrap();
+    adds_up(&store).await;
+    let (counted, _) = store.counted().await.unwrap();
+    assert!(counted["all"].uses > 0);
+    store.close().await.unwrap();
+    let restored = Running::start(folder.path(), &url).await;
+    let answer =
+        Client::new().post(restored.url("/webhooks/imshop/orders")).bearer_auth(&key).json(&order(0)).send().await.unwrap();
+    assert_eq!(answer.status(), StatusCode::OK);
 }
 
 /// A Postgres of this test's own, which can be stopped.

@@ -46,7 +46,7 @@ pub use live::Live;
 pub use options::Options;
 pub use sessions::SessionRow;
 pub use staff::{NewUser, SignedIn};
-pub use store::{Options as StoreOptions, Store, StoreError};
+pub use store::{Claim, Options as StoreOptions, Store, StoreError};
 
 use counted::Counted;
 use customers::{Customers, Seen, write_seen};

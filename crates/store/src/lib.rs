@@ -32,7 +32,7 @@ pub mod testing;
 mod users;
 mod working_copies;
 
-pub use access::{Access, Store, Tx};
+pub use access::{Access, Claim, Store, Tx};
 pub use api_keys::{ApiKey, NewApiKey};
 pub use audit::AuditRow;
 pub use code_pools::PoolCodeRow;

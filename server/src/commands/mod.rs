@@ -1,5 +1,6 @@
 //! The commands: a file each. What they answer goes to standard output, all else to standard error.
 
+mod backup;
 mod check;
 mod document;
 mod failure;
@@ -47,6 +48,7 @@ async fn obey(cli: Cli, language: Language) -> Result<(), Failure> {
         Command::Migrate => open::migrated(&config).await.map(drop),
         Command::Import { file, replace } => document::import(&config, &file, &replace, language).await,
         Command::Export => document::export(&config).await,
+        Command::Backup { file } => backup::run(&config, &file).await,
         Command::Check { file } => check::run(&config, &file, language).await,
         Command::User(User::Add { name, role }) => user::add(&config, &name, role).await,
         Command::Key(Key::Add { name, scope, role }) => key::add(&config, &name, scope, role).await,

@@ -1,6 +1,8 @@
 //! Opening the database, for all commands.
 
-use service::{Options, Service, Store, StoreOptions};
+use std::path::Path;
+
+use service::{Claim, Options, Service, Store, StoreError, StoreOptions};
 
 use super::Failure;
 use crate::config::Config;
@@ -16,12 +18,36 @@ pub async fn service(config: &Config) -> Result<Service, Failure> {
     Ok(Service::new(migrated(config).await?, options).await?)
 }
 
+/// The right to serve the database: an SQLite file has one server.
+pub fn claim(config: &Config) -> Result<Claim, Failure> {
+    let url = || without_password(&config.database_url);
+    Store::claim(&config.database_url).map_err(|error| match error {
+        StoreError::Served => Failure::Served { url: url() },
+        error => Failure::Database { url: url(), reason: error.to_string() },
+    })
+}
+
 pub async fn store(config: &Config, url: &str) -> Result<Store, Failure> {
     let failed = |reason: String| Failure::Database { url: without_password(url), reason };
     let options = StoreOptions { max_readers: config.database_connections.get(), ..StoreOptions::default() };
     let store = Store::connect(url, &options).await.map_err(|error| failed(error.to_string()))?;
     migration::up(store.connection()).await.map_err(|error| failed(error.to_string()))?;
     Ok(store)
+}
+
+/// The database where there is one: nothing is made.
+pub async fn existing(config: &Config) -> Result<Store, Failure> {
+    if is_missing(&config.database_url) {
+        let reason = "there is no such file / такого файла нет".to_owned();
+        return Err(Failure::Database { url: config.database_url.clone(), reason });
+    }
+    migrated(config).await
+}
+
+/// True for the file of an SQLite database that nobody has made yet.
+pub fn is_missing(url: &str) -> bool {
+    let path = url.strip_prefix("sqlite://").map(|path| path.split_once('?').map_or(path, |(path, _)| path));
+    path.is_some_and(|path| !Path::new(path).exists())
 }
 
 /// `postgres://podarok:secret@db/shop` without the secret.
@@ -44,5 +70,14 @@ mod tests {
         assert_eq!(without_password("postgres://podarok:se@cret@db/shop"), "postgres://podarok:…@db/shop");
         assert_eq!(without_password("postgres://podarok@db/shop"), "postgres://podarok@db/shop");
         assert_eq!(without_password("sqlite://podarok.db"), "sqlite://podarok.db");
+    }
+
+    #[test]
+    fn only_files_can_be_missing() {
+        assert!(is_missing("sqlite://nowhere/podarok.db"));
+        assert!(is_missing("sqlite://nowhere/podarok.db?mode=rwc"));
+        assert!(!is_missing("sqlite://Cargo.toml"));
+        assert!(!is_missing("sqlite::memory:"));
+        assert!(!is_missing("postgres://db/shop"));
     }
 }
