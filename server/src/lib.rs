@@ -25,6 +25,7 @@ use service::Service;
 
 pub use commands::run;
 pub use config::Config;
+pub use webhooks::log_calls;
 
 /// What handlers work with. Cheap to clone.
 #[derive(Clone)]

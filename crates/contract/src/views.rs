@@ -171,3 +171,105 @@ pub struct Reason {
     pub sentence: String,
     pub outcome: engine::trace::Outcome,
 }
+
+/// A webhook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallKind {
+    Basket,
+    PersonalOffers,
+    Orders,
+}
+
+impl CallKind {
+    pub const ALL: [Self; 3] = [Self::Basket, Self::PersonalOffers, Self::Orders];
+
+    /// As addresses and the database write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Basket => "basket",
+            Self::PersonalOffers => "personal_offers",
+            Self::Orders => "orders",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// How a call ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallResult {
+    /// It was answered.
+    Ok,
+    /// The caller's fault: no key, no JSON, too large.
+    Refused,
+    /// Ours.
+    Failed,
+}
+
+impl CallResult {
+    pub const ALL: [Self; 3] = [Self::Ok, Self::Refused, Self::Failed];
+
+    /// By the status of the answer.
+    pub const fn of(status: u16) -> Self {
+        match status {
+            500.. => Self::Failed,
+            400.. => Self::Refused,
+            _ => Self::Ok,
+        }
+    }
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Refused => "refused",
+            Self::Failed => "failed",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|result| result.as_str() == text)
+    }
+}
+
+/// A page of the call log, the newest call first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallsView {
+    pub rows: Vec<CallRow>,
+    /// The calls of the next page were written before this one; none on the last page.
+    pub next: Option<i64>,
+    /// For so many days calls are kept; 0 where none are.
+    pub kept_days: u32,
+}
+
+/// A call, as the list shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallRow {
+    pub id: i64,
+    /// With seconds, in the shop's zone.
+    pub at: String,
+    pub kind: CallKind,
+    pub result: CallResult,
+    pub status: u16,
+    pub micros: i64,
+    pub customer: Option<String>,
+    /// The key's name.
+    pub key: Option<String>,
+}
+
+/// A call with all that was kept of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallView {
+    pub row: CallRow,
+    pub has_code: bool,
+    /// Numbers of orders.
+    pub orders: Vec<String>,
+    /// In force when it was answered.
+    pub ruleset_revision: i64,
+    /// In lines. None where nothing was kept: the caller had no key.
+    pub request: Option<String>,
+    pub answer: String,
+}

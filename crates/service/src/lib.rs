@@ -6,6 +6,7 @@ pub mod access;
 mod audit;
 mod baskets;
 mod calendar;
+pub mod calls;
 mod counted;
 mod customers;
 mod documents;
@@ -27,7 +28,7 @@ mod staff;
 mod try_basket;
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
     time::Duration,
 };
 
@@ -46,8 +47,9 @@ pub use live::Live;
 pub use options::Options;
 pub use sessions::SessionRow;
 pub use staff::{NewUser, SignedIn};
-pub use store::{Claim, Options as StoreOptions, Store, StoreError};
+pub use store::{CallLog, Claim, Options as StoreOptions, Store, StoreError};
 
+use calls::Calls;
 use counted::Counted;
 use customers::{Customers, Seen, write_seen};
 use keys::Keys;
@@ -69,6 +71,8 @@ struct Inner {
     live: watch::Sender<Arc<Live>>,
     keys: watch::Sender<Arc<Keys>>,
     counted: Counted,
+    /// None where calls are not logged.
+    calls: OnceLock<Calls>,
     /// Orders that are recorded at once: the others wait their turn, and leave connections to those who only read.
     orders: Semaphore,
     order_grace: Duration,
@@ -89,6 +93,8 @@ pub struct Stats {
     pub seen_dropped: u64,
     /// Questions about a customer that nobody could answer in time, and no earlier answer was remembered.
     pub facts_missed: u64,
+    /// Calls that were not logged: the queue was full, or the database stayed away.
+    pub calls_dropped: u64,
 }
 
 impl Service {
@@ -108,6 +114,7 @@ impl Service {
             live: watch::Sender::new(Arc::new(live)),
             keys: watch::Sender::new(Arc::new(keys)),
             counted,
+            calls: OnceLock::new(),
             orders: Semaphore::new(options.orders_at_once.max(1)),
             order_grace: options.order_grace,
             earlier: Earlier::default(),
@@ -150,6 +157,10 @@ impl Service {
 
     pub fn stats(&self) -> Stats {
         let customers = &self.inner.customers;
-        Stats { seen_dropped: customers.seen.dropped(), facts_missed: customers.missed() }
+        Stats {
+            seen_dropped: customers.seen.dropped(),
+            facts_missed: customers.missed(),
+            calls_dropped: self.inner.calls.get().map_or(0, Calls::dropped),
+        }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use service::{Claim, Options, Service, Store, StoreError, StoreOptions};
+use service::{CallLog, Claim, Options, Service, Store, StoreError, StoreOptions};
 
 use super::Failure;
-use crate::config::Config;
+use crate::{config::Config, log_calls};
 
 /// The database, with its schema up to date. Commands work beside a running server, and on a database that is not yet there.
 pub async fn migrated(config: &Config) -> Result<Store, Failure> {
@@ -14,8 +14,34 @@ pub async fn migrated(config: &Config) -> Result<Store, Failure> {
 
 /// The use cases on that database.
 pub async fn service(config: &Config) -> Result<Service, Failure> {
-    let options = Options { order_grace: config.order_grace(), ..Options::default() };
-    Ok(Service::new(migrated(config).await?, options).await?)
+    Ok(Service::new(migrated(config).await?, options(config)).await?)
+}
+
+/// The same for a server: what its webhooks are asked is logged.
+pub async fn logging_service(config: &Config) -> Result<Service, Failure> {
+    let store = migrated(config).await?;
+    let log = call_log(config, &store).await?;
+    let service = Service::new(store, options(config)).await?;
+    if let Some(log) = log {
+        log_calls(&service, log, config.call_log_days).await?;
+    }
+    Ok(service)
+}
+
+/// The call log, with its schema up to date; none where it is switched off.
+pub async fn call_log(config: &Config, store: &Store) -> Result<Option<CallLog>, Failure> {
+    if config.call_log_days == 0 {
+        return Ok(None);
+    }
+    let (log, url) = match config.call_log_url() {
+        Some(url) => {
+            let log = CallLog::connect(&url, &store_options(config)).await;
+            (log.map_err(|error| failed(&url, &error))?, url)
+        }
+        None => (CallLog::beside(store), config.database_url.clone()),
+    };
+    migration::call_log::up(log.connection()).await.map_err(|error| failed(&url, &error))?;
+    Ok(Some(log))
 }
 
 /// The right to serve the database: an SQLite file has one server.
@@ -28,10 +54,8 @@ pub fn claim(config: &Config) -> Result<Claim, Failure> {
 }
 
 pub async fn store(config: &Config, url: &str) -> Result<Store, Failure> {
-    let failed = |reason: String| Failure::Database { url: without_password(url), reason };
-    let options = StoreOptions { max_readers: config.database_connections.get(), ..StoreOptions::default() };
-    let store = Store::connect(url, &options).await.map_err(|error| failed(error.to_string()))?;
-    migration::up(store.connection()).await.map_err(|error| failed(error.to_string()))?;
+    let store = Store::connect(url, &store_options(config)).await.map_err(|error| failed(url, &error))?;
+    migration::up(store.connection()).await.map_err(|error| failed(url, &error))?;
     Ok(store)
 }
 
@@ -48,6 +72,18 @@ pub async fn existing(config: &Config) -> Result<Store, Failure> {
 pub fn is_missing(url: &str) -> bool {
     let path = url.strip_prefix("sqlite://").map(|path| path.split_once('?').map_or(path, |(path, _)| path));
     path.is_some_and(|path| !Path::new(path).exists())
+}
+
+fn options(config: &Config) -> Options {
+    Options { order_grace: config.order_grace(), ..Options::default() }
+}
+
+fn store_options(config: &Config) -> StoreOptions {
+    StoreOptions { max_readers: config.database_connections.get(), ..StoreOptions::default() }
+}
+
+fn failed(url: &str, error: &dyn std::error::Error) -> Failure {
+    Failure::Database { url: without_password(url), reason: error.to_string() }
 }
 
 /// `postgres://podarok:secret@db/shop` without the secret.

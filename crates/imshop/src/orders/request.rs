@@ -170,17 +170,14 @@ mod tests {
 
     #[test]
     fn times_come_in_seconds_milliseconds_and_as_text() {
-        let created = |value: &str| {
-            let body = format!(r#"{{"uuid": "a", "createdOn": {value}}}"#);
-            one(&body).created_on.map(|created_on| match created_on {
-                CreatedOn::At(at) => CreatedOn::At(at),
-                CreatedOn::Text(text) => CreatedOn::Text(text.into_owned().into()),
-            })
-        };
-        assert_eq!(created("1700000000"), Some(CreatedOn::At(Moment(1_700_000_000))));
-        assert_eq!(created("1700000000999"), Some(CreatedOn::At(Moment(1_700_000_000))));
-        assert_eq!(created(r#""2026-11-24T10:00:00+03:00""#), Some(CreatedOn::Text("2026-11-24T10:00:00+03:00".into())));
-        assert_eq!(created("null"), None);
+        for (value, expected) in [
+            ("1700000000", Some(CreatedOn::At(Moment(1_700_000_000)))),
+            ("1700000000999", Some(CreatedOn::At(Moment(1_700_000_000)))),
+            (r#""2026-11-24T10:00:00+03:00""#, Some(CreatedOn::Text("2026-11-24T10:00:00+03:00".into()))),
+            ("null", None),
+        ] {
+            assert_eq!(one(&format!(r#"{{"uuid": "a", "createdOn": {value}}}"#)).created_on, expected, "{value}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub(crate) mod api_keys;
 pub(crate) mod audit_log;
+pub(crate) mod calls;
 pub(crate) mod categories;
 pub(crate) mod code_pools;
 pub(crate) mod counters;
@@ -17,6 +18,7 @@ pub(crate) mod revisions;
 pub(crate) mod rule_links;
 pub(crate) mod ruleset_revisions;
 pub(crate) mod rulesets;
+pub(crate) mod secrets;
 pub(crate) mod segment_members;
 pub(crate) mod segments;
 pub(crate) mod sessions;
