@@ -171,7 +171,7 @@ fn facts_query(of_customer: Expr, id: Expr) -> SelectStatement {
         .to_owned()
 }
 
-fn row(customer: &Customer, at: Moment) -> Model {
+pub(crate) fn row(customer: &Customer, at: Moment) -> Model {
     let Customer { id, loyalty_card, tier, balance, orders } = customer.clone();
     Model {
         search_key: search_key([Some(&id), loyalty_card.as_ref()].into_iter().flatten().map(String::as_str)),
@@ -186,7 +186,7 @@ fn row(customer: &Customer, at: Moment) -> Model {
     }
 }
 
-fn customer(row: Model) -> Customer {
+pub(crate) fn customer(row: Model) -> Customer {
     let Model { id, loyalty_card, tier, balance, orders, search_key: _, version: _, changed_at: _, imports: _ } = row;
     Customer { id, loyalty_card, tier, balance, orders }
 }

@@ -35,6 +35,11 @@ pub async fn schema(store: &Store) -> Result<Vec<String>> {
     inspect::schema(store.source().connection()).await
 }
 
+/// Every row of every table as one text, after the table's name: for whoever searches the database for what should be gone.
+pub async fn dump(store: &Store) -> Result<Vec<(String, String)>> {
+    inspect::dump(store.source().connection()).await
+}
+
 /// The address with another database, its user, host and parameters kept.
 fn with_database(url: &str, name: &str) -> String {
     let (head, parameters) = url.split_once('?').map_or((url, String::new()), |(head, tail)| (head, format!("?{tail}")));

@@ -24,8 +24,36 @@ pub(crate) async fn schema(connection: &impl ConnectionTrait) -> Result<Vec<Stri
         }
         _ => "SELECT sql AS line FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'",
     };
-    let rows = connection.query_all_raw(Statement::from_string(backend, sql)).await?;
-    let mut lines = rows.iter().map(|row| row.try_get("", "line")).collect::<std::result::Result<Vec<String>, _>>()?;
+    let mut lines = lines(connection, sql).await?;
     lines.sort();
     Ok(lines)
+}
+
+/// Every row of every table as one text, after the table's name.
+pub(crate) async fn dump(connection: &impl ConnectionTrait) -> Result<Vec<(String, String)>> {
+    let backend = connection.get_database_backend();
+    let sql = match backend {
+        DbBackend::Postgres => "SELECT tablename AS line FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename",
+        _ => "SELECT name AS line FROM sqlite_master WHERE type = 'table' ORDER BY name",
+    };
+    let tables = lines(connection, sql).await?;
+    let mut dump = Vec::new();
+    for table in tables {
+        let row = match backend {
+            DbBackend::Postgres => "t::text".to_owned(),
+            _ => {
+                let columns = lines(connection, &format!("SELECT name AS line FROM pragma_table_info('{table}')")).await?;
+                let texts = columns.iter().map(|column| format!("coalesce(CAST(\"{column}\" AS TEXT), '')"));
+                texts.collect::<Vec<_>>().join(" || char(9) || ")
+            }
+        };
+        let rows = lines(connection, &format!("SELECT {row} AS line FROM \"{table}\" AS t")).await?;
+        dump.extend(rows.into_iter().map(|row| (table.clone(), row)));
+    }
+    Ok(dump)
+}
+
+async fn lines(connection: &impl ConnectionTrait, sql: &str) -> Result<Vec<String>> {
+    let rows = connection.query_all_raw(Statement::from_string(connection.get_database_backend(), sql)).await?;
+    Ok(rows.iter().map(|row| row.try_get("", "line")).collect::<std::result::Result<_, _>>()?)
 }

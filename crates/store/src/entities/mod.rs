@@ -17,6 +17,7 @@ pub(crate) mod revisions;
 pub(crate) mod rule_links;
 pub(crate) mod ruleset_revisions;
 pub(crate) mod rulesets;
+pub(crate) mod secrets;
 pub(crate) mod segment_members;
 pub(crate) mod segments;
 pub(crate) mod sessions;
