@@ -150,6 +150,35 @@ pub struct SegmentView {
     pub version: i64,
 }
 
+/// What was forgotten of a customer: how many rows, by place.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Forgotten {
+    /// Their own row was there: tier, balance, card.
+    pub customer: bool,
+    /// Memberships in segments.
+    pub segments: u64,
+    /// Promotions of which they had used something.
+    pub promotions: u64,
+    /// Codes of pools that they were given, or redeemed.
+    pub codes: u64,
+    pub redemptions: u64,
+    pub orders: u64,
+    pub audit_rows: u64,
+    /// What still names them: what was published is listed, not rewritten.
+    pub named_in: Vec<NamedIn>,
+}
+
+/// A rule that names a customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedIn {
+    pub kind: crate::RuleKind,
+    pub id: String,
+    /// In the working copy.
+    pub working_copy: bool,
+    /// In these published revisions.
+    pub revisions: Vec<i64>,
+}
+
 /// What "Try a basket" answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TryView {

@@ -38,11 +38,15 @@ pub(crate) fn key() -> Result<String, Error> {
 
 /// SHA-256 in hexadecimal: of keys, which are random and long, and of rulesets.
 pub(crate) fn sha256_hex(text: &str) -> String {
+    hex(&Sha256::digest(text.as_bytes()))
+}
+
+/// In hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
-    let digest = Sha256::digest(text.as_bytes());
-    let mut hex = String::with_capacity(64);
-    digest.iter().for_each(|byte| hex.extend([digit(byte >> 4), digit(*byte)]));
+    let mut hex = String::with_capacity(bytes.len() * 2);
+    bytes.iter().for_each(|byte| hex.extend([digit(byte >> 4), digit(*byte)]));
     hex
 }
 

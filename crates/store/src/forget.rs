@@ -23,7 +23,6 @@ pub struct OrderTexts {
     pub uuid: String,
     pub customer: Option<String>,
     pub contents_hash: String,
-    pub answer: String,
     pub record: String,
 }
 
@@ -63,7 +62,6 @@ impl<C: Source> Access<C> {
             uuid: row.uuid,
             customer: row.customer_id,
             contents_hash: row.contents_hash,
-            answer: row.answer,
             record: row.record,
         }))
     }
@@ -148,11 +146,10 @@ impl Tx {
     pub async fn replace_order_texts(&self, order: &OrderTexts) -> Result<()> {
         use orders::{Column, Entity};
 
-        let OrderTexts { uuid, customer, contents_hash, answer, record } = order.clone();
+        let OrderTexts { uuid, customer, contents_hash, record } = order.clone();
         Entity::update_many()
             .col_expr(Column::CustomerId, Expr::value(customer))
             .col_expr(Column::ContentsHash, Expr::value(contents_hash))
-            .col_expr(Column::Answer, Expr::value(answer))
             .col_expr(Column::Record, Expr::value(record))
             .filter(Column::Uuid.eq(uuid))
             .exec(self.db())
