@@ -150,6 +150,29 @@ pub struct SegmentView {
     pub version: i64,
 }
 
+/// What is known of a customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownCustomer {
+    pub id: String,
+    pub loyalty_card: Option<String>,
+    pub tier: Option<String>,
+    /// Whole points: the last imported value, and our orders since.
+    pub balance: i64,
+    /// So far: likewise.
+    pub orders: i64,
+    /// Of our own lists, and seen in requests.
+    pub segments: Vec<String>,
+}
+
+/// What an import of customers did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportedCustomers {
+    /// Of the file.
+    pub rows: u64,
+    /// 0 where it was only checked.
+    pub written: u64,
+}
+
 /// What was forgotten of a customer: how many rows, by place.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Forgotten {

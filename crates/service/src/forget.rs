@@ -36,7 +36,7 @@ impl Service {
     /// [`ErrorCode::NotFound`] where nothing is known of them.
     pub async fn forget_customer(&self, permit: &Permit<Publish>, id: &str) -> Result<Forgotten, Error> {
         let (id, at, store) = (input::id(id)?, calendar::now(), &self.inner.store);
-        let name = self.forgotten_name(id).await?;
+        let name = self.hashed_name(id).await?;
         self.inner.customers.seen.settle(id, SETTLES_WITHIN).await;
         let who = Who { id, cards: self.cards_of(id).await?, name };
         // Reads all orders: before anything is locked.

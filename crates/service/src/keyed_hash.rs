@@ -12,8 +12,8 @@ use crate::{Error, Service, secrets};
 const NAME: &str = "keyed_hash";
 /// Characters of the secret: 297 bits, more than the hash has.
 const LENGTH: usize = 60;
-/// What stands for a forgotten customer begins so, for those who read it.
-const FORGOTTEN: &str = "forgotten/";
+/// What stands for a customer begins so, for those who read it.
+const HASHED: &str = "hashed/";
 
 impl Service {
     /// In hexadecimal. The secret is made when it is first needed, once for all instances.
@@ -26,8 +26,8 @@ impl Service {
     }
 
     /// What stands for a customer who was forgotten, and for any customer in the audit log.
-    pub(crate) async fn forgotten_name(&self, customer: &str) -> Result<String, Error> {
-        Ok(format!("{FORGOTTEN}{}", self.keyed_hash(customer).await?))
+    pub(crate) async fn hashed_name(&self, customer: &str) -> Result<String, Error> {
+        Ok(format!("{HASHED}{}", self.keyed_hash(customer).await?))
     }
 
     async fn load_secret(&self) -> Result<String, Error> {
@@ -44,8 +44,8 @@ impl Service {
 }
 
 /// True for what [`Service::forget_customer`] puts in the place of an id.
-pub(crate) fn is_forgotten(customer: &str) -> bool {
-    customer.starts_with(FORGOTTEN)
+pub(crate) fn is_hashed(customer: &str) -> bool {
+    customer.starts_with(HASHED)
 }
 
 fn keyed_hash(secret: &[u8], text: &str) -> Result<String, Error> {

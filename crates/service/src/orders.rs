@@ -175,7 +175,7 @@ impl Service {
 
     /// True where the order has these contents. Whoever placed it may have been forgotten since.
     async fn is_of(&self, known: &StoredOrder, contents_hash: &str) -> Result<bool, Error> {
-        let is_forgotten = known.customer.as_deref().is_none_or(keyed_hash::is_forgotten);
+        let is_forgotten = known.customer.as_deref().is_none_or(keyed_hash::is_hashed);
         Ok(known.contents_hash == contents_hash
             || (is_forgotten && known.contents_hash == self.keyed_hash(contents_hash).await?))
     }

@@ -109,7 +109,7 @@ async fn nothing_is_left_of_whom_the_shop_forgets() {
     assert_eq!(used(&shop, "each").await.uses, 2);
     let record = shop.service.order(&publisher(), "first").await.unwrap().record;
     assert_eq!(record.basket.delivery.city.as_deref(), Some("Москва"));
-    assert!(record.basket.customer.unwrap().starts_with("forgotten/"));
+    assert!(record.basket.customer.unwrap().starts_with("hashed/"));
     assert_eq!(code(shop.service.forget_customer(&publisher(), ID).await), ErrorCode::NotFound);
 }
 
@@ -165,10 +165,10 @@ async fn what_was_published_is_listed_and_not_rewritten() {
     assert_eq!(tables_with(&shop, &[ID, CARD]).await, tables(&still));
     // The log still says what was done, and to whom by hash.
     let (rows, _) = shop.store.audit_log(Some(("promotion", "hers")), &store::Filter::default()).await.unwrap();
-    assert!(rows.iter().all(|row| row.after.as_deref().unwrap().contains("forgotten/")), "{rows:#?}");
+    assert!(rows.iter().all(|row| row.after.as_deref().unwrap().contains("hashed/")), "{rows:#?}");
     let (rows, _) = shop.store.audit_log(None, &store::Filter::default()).await.unwrap();
     assert_eq!((rows[0].action.as_str(), rows[0].kind.as_str()), ("forget", "customer"));
-    assert!(rows[0].id.starts_with("forgotten/"));
+    assert!(rows[0].id.starts_with("hashed/"));
 }
 
 #[tokio::test]
