@@ -52,12 +52,27 @@ pub enum Command {
         /// A JSON document; - is standard input
         file: PathBuf,
     },
+    /// Customers
+    #[command(subcommand)]
+    Customers(Customers),
     /// Members of staff
     #[command(subcommand)]
     User(User),
     /// Keys of programs
     #[command(subcommand)]
     Key(Key),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Customers {
+    /// Import a CSV file: all of it, or nothing and a list of what is wrong
+    Import {
+        /// Columns id, loyalty_card, tier, balance, orders, of which only id is needed; - is standard input
+        file: PathBuf,
+        /// Only say what is wrong
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -150,6 +150,58 @@ pub struct SegmentView {
     pub version: i64,
 }
 
+/// What is known of a customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownCustomer {
+    pub id: String,
+    pub loyalty_card: Option<String>,
+    pub tier: Option<String>,
+    /// Whole points: the last imported value, and our orders since.
+    pub balance: i64,
+    /// So far: likewise.
+    pub orders: i64,
+    /// Of our own lists, and seen in requests.
+    pub segments: Vec<String>,
+}
+
+/// What an import of customers did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportedCustomers {
+    /// Of the file.
+    pub rows: u64,
+    /// 0 where it was only checked.
+    pub written: u64,
+}
+
+/// What was forgotten of a customer: how many rows, by place.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Forgotten {
+    /// Their own row was there: tier, balance, card.
+    pub customer: bool,
+    /// Memberships in segments.
+    pub segments: u64,
+    /// Promotions of which they had used something.
+    pub promotions: u64,
+    /// Codes of pools that they were given, or redeemed.
+    pub codes: u64,
+    pub redemptions: u64,
+    pub orders: u64,
+    pub audit_rows: u64,
+    /// What still names them: what was published is listed, not rewritten.
+    pub named_in: Vec<NamedIn>,
+}
+
+/// A rule that names a customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedIn {
+    pub kind: crate::RuleKind,
+    pub id: String,
+    /// In the working copy.
+    pub working_copy: bool,
+    /// In these published revisions.
+    pub revisions: Vec<i64>,
+}
+
 /// What "Try a basket" answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TryView {

@@ -153,6 +153,23 @@ impl Customers {
         }
     }
 
+    /// The customer is forgotten: nothing of them stays in memory, under the id or a card.
+    pub(crate) fn forget_customer(&self, id: &str, cards: &[String]) {
+        let is_card = |card: &Option<String>| card.as_ref().is_some_and(|card| cards.contains(card));
+        self.facts.erase(|(named, card), found| {
+            let is_them = found.as_ref().is_some_and(|found| found.id == id || is_card(&found.loyalty_card));
+            named.as_deref() == Some(id) || is_card(card) || is_them
+        });
+        self.segments.erase(|customer, _| customer == id);
+        self.redeemed.erase(|customer, _| customer == id);
+        self.given.erase(|customer, _| customer == id);
+        self.pool_codes.erase(|_, found| {
+            let is_them = |holder: &Option<String>| holder.as_deref() == Some(id);
+            found.as_ref().is_some_and(|row| is_them(&row.owner) || is_them(&row.redeemed_by_customer))
+        });
+        self.seen.forget(id);
+    }
+
     /// As the database has it once it has what was just seen. Where writing takes longer, what was seen comes on top:
     /// nothing is missing, and what was left is left a moment later.
     async fn ask(&self, store: &Store, id: Option<String>, card: Option<String>) -> Result<Option<facts::Customer>, StoreError> {

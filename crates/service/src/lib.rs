@@ -8,10 +8,14 @@ mod baskets;
 mod calendar;
 pub mod calls;
 mod counted;
+mod customer_data;
 mod customers;
+mod customers_import;
 mod documents;
 mod error;
+mod forget;
 mod input;
+mod keyed_hash;
 mod keys;
 mod live;
 mod options;
@@ -34,7 +38,7 @@ use std::{
 
 use store::Counters;
 use tokio::{
-    sync::{Mutex as AsyncMutex, Semaphore, watch},
+    sync::{Mutex as AsyncMutex, OnceCell, Semaphore, watch},
     task::JoinHandle,
 };
 
@@ -80,6 +84,8 @@ struct Inner {
     customers: Customers,
     passwords: Passwords,
     throttle: Throttle,
+    /// Of keyed hashes; read when it is first needed.
+    hash_secret: OnceCell<String>,
     /// What of the database is in memory; held while it is brought up to date.
     loaded: AsyncMutex<Counters>,
     stopping: watch::Sender<bool>,
@@ -121,6 +127,7 @@ impl Service {
             customers: Customers::new(&options, seen),
             passwords: Passwords::default(),
             throttle: Throttle::default(),
+            hash_secret: OnceCell::new(),
             loaded: AsyncMutex::new(counters),
             stopping,
             tasks: Mutex::default(),

@@ -25,7 +25,9 @@ pub(super) async fn open(url: &str, options: &Options) -> Result<Opened> {
     // Connections to a file never grow stale.
     let pool = SqlitePoolOptions::new().acquire_timeout(options.acquire_timeout).idle_timeout(None).max_lifetime(None);
 
-    let writer = pool.clone().min_connections(1).max_connections(1).connect_with(connect.clone()).await.map_err(unreachable)?;
+    // What was deleted is overwritten: a customer who is forgotten is not left in the file's free pages.
+    let writing = connect.clone().pragma("secure_delete", "ON");
+    let writer = pool.clone().min_connections(1).max_connections(1).connect_with(writing).await.map_err(unreachable)?;
     let writer = SqlxSqliteConnector::from_sqlx_sqlite_pool(writer);
     if url.contains(":memory:") {
         return Ok(Opened { readers: writer.clone(), writer });
