@@ -2,8 +2,11 @@
 //!
 //! Who makes or sees codes could give them away: all of it needs the permission to publish. The log gets numbers only.
 
+mod export;
+mod file;
 mod generate;
 mod history;
+mod import;
 mod pattern;
 mod switch;
 
@@ -21,7 +24,10 @@ use crate::{
     calendar, input,
 };
 
+pub use export::{CodesExport, FileKind};
+pub use file::LARGEST_FILE;
 pub use generate::{GUESS_FLOOR, GUESS_GOOD};
+pub use import::CodesImport;
 
 /// Codes of one transaction: while it is open, orders on SQLite wait.
 const AT_ONCE: usize = 5_000;

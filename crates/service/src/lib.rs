@@ -74,6 +74,8 @@ struct Inner {
     /// Orders that are recorded at once: the others wait their turn, and leave connections to those who only read.
     orders: Semaphore,
     order_grace: Duration,
+    /// Files that are read at once: each may take hundreds of megabytes.
+    files: Semaphore,
     earlier: Earlier,
     customers: Customers,
     passwords: Passwords,
@@ -112,6 +114,7 @@ impl Service {
             counted,
             orders: Semaphore::new(options.orders_at_once.max(1)),
             order_grace: options.order_grace,
+            files: Semaphore::new(1),
             earlier: Earlier::default(),
             customers: Customers::new(&options, seen),
             passwords: Passwords::default(),

@@ -17,7 +17,11 @@ use contract::{
 };
 use engine::{Basket, quote::CodeStatus};
 use serde_json::{Value, json};
-use service::{Service, codes::CodesInput, orders::NewOrder};
+use service::{
+    Service,
+    codes::{CodesImport, CodesInput, FileKind},
+    orders::NewOrder,
+};
 
 fn long() -> bool {
     std::env::var_os("PODAROK_TEST_LONG").is_some_and(|value| value == "1")
@@ -113,23 +117,14 @@ async fn codes_that_would_be_guessed_are_not_made() {
 }
 
 #[tokio::test]
-async fn codes_that_are_there_already_are_made_up_for_and_shared_ones_left_out() {
-    let mut document = document();
-    // Every hundredth code of the pattern is taken.
-    let alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-    let taken: Vec<String> = alphabet.chars().flat_map(|a| alphabet.chars().map(move |b| format!("Q2{a}{b}"))).take(300).collect();
-    document["code_pools"][0]["codes"] = json!(taken);
-    document["promotions"][1]["codes"] = json!(["Q222", "QZZZ"]);
-    let shop = shop().await;
-    document["podarok"] = json!(1);
-    document["promotions"][1]["codes"] = json!(["QZZZ"]);
-    shop.service.import(&admin(), &document.to_string(), &[]).await.unwrap();
-    // The density allowed leaves 297 of 29,791; those that are there do not count, for they begin alike.
-    let refused = shop.service.generate_codes(&publisher(), "summer", "Q###", 10).await;
-    assert_eq!(places(refused), ["pattern"]);
-    let job = shop.service.generate_codes(&publisher(), "summer", "R###", 290).await.unwrap();
-    assert_eq!(ended(&shop.service, job).await.done, 290);
-    assert_eq!(numbers(&shop, "summer").await.total, 590);
+async fn codes_that_are_drawn_again_are_made_up_for() {
+    let shop = shop_with(document()).await;
+    // Of 923,521 codes, some twenty are drawn both times.
+    for (count, total) in [(5_000, 5_001), (4_200, 9_201)] {
+        let job = shop.service.generate_codes(&publisher(), "summer", "R####", count).await.unwrap();
+        assert_eq!(ended(&shop.service, job).await.done, count);
+        assert_eq!(numbers(&shop, "summer").await.total, total);
+    }
 }
 
 #[tokio::test]
@@ -375,4 +370,109 @@ async fn two_hundred_customers_at_once_never_share_a_code() {
     assert_eq!(given.len(), 190, "as many as there are codes");
     assert_eq!(given.values().collect::<HashSet<_>>().len(), 190);
     assert_eq!(numbers(&shop, "summer").await.given, 190);
+}
+
+async fn import_file(shop: &Shop, bytes: impl Into<Vec<u8>>, dry_run: bool) -> CodesImport {
+    shop.service.import_codes(&publisher(), "summer", bytes.into(), dry_run).await.unwrap()
+}
+
+async fn imported(shop: &Shop, bytes: impl Into<Vec<u8>>) -> JobView {
+    match import_file(shop, bytes, false).await {
+        CodesImport::Started(job) => ended(&shop.service, job).await,
+        CodesImport::Checked(checked) => panic!("{checked:?}"),
+    }
+}
+
+async fn export(shop: &Shop, kind: FileKind) -> Vec<u8> {
+    let mut export = shop.service.export_codes(&publisher(), "summer", &CodesInput::default(), kind).await.unwrap();
+    let mut bytes = Vec::new();
+    while let Some(piece) = export.next().await.unwrap() {
+        bytes.extend(piece);
+    }
+    bytes
+}
+
+#[tokio::test]
+async fn a_file_with_something_wrong_changes_nothing_and_tells_each_line() {
+    let mut document = document();
+    document["code_pools"] = json!([{ "id": "summer", "codes": ["A7K2"] }, { "id": "winter", "codes": ["W1"] }]);
+    let shop = shop_with(document).await;
+    let long = "x".repeat(65);
+    let file = format!("n,code\n1,NEW1\n2,\n3,a7k2\n4,new1\n5,w1\n6,sale\n7,{long}\n8,a\u{7}b\n");
+    for dry_run in [true, false] {
+        let CodesImport::Checked(checked) = import_file(&shop, file.clone(), dry_run).await else { panic!("nothing starts") };
+        assert_eq!((checked.new, checked.known, checked.wrong), (1 + 2, 1, 6), "{checked:?}");
+        let told: Vec<_> = checked.problems.iter().map(|problem| (problem.line, problem.en.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                (3, "has no code"),
+                (5, "has the same code as line 2"),
+                (6, "is already a code of pool winter"),
+                (7, "is a shared code: “20 %”"),
+                (8, "has a code of more than 64 characters"),
+                (9, "has a character that cannot be used"),
+            ]
+        );
+        assert!(checked.problems.iter().all(|problem| problem.ru != problem.en));
+    }
+    assert_eq!(numbers(&shop, "summer").await.total, 1);
+    let many: String = (0..500).map(|_| "SAME\n").collect();
+    let CodesImport::Checked(checked) = import_file(&shop, many, false).await else { panic!("nothing starts") };
+    assert_eq!((checked.problems.len(), checked.wrong), (100, 499));
+    let bad = shop.service.import_codes(&publisher(), "summer", Vec::new(), false).await;
+    assert_eq!(places(bad), ["file"]);
+}
+
+#[tokio::test]
+async fn what_was_exported_comes_back_as_it_was_in_both_formats() {
+    let mut document = document();
+    document["code_pools"][0]["codes"] = json!(["A7K2", "=SUM(1)", "С КИРИЛЛИЦЕЙ; и запятой,"]);
+    let shop = shop_with(document).await;
+    let job = shop.service.generate_codes(&publisher(), "summer", "A-########", 2_500).await.unwrap();
+    ended(&shop.service, job).await;
+    let order = NewOrder { uuid: "=o1".to_owned(), basket: with_code("anna", "A7K2"), ..NewOrder::default() };
+    shop.service.record_order(&order).await.unwrap();
+    let (csv, xlsx) = (export(&shop, FileKind::Csv).await, export(&shop, FileKind::Xlsx).await);
+    let text = String::from_utf8(csv.clone()).unwrap();
+    assert_eq!(text.lines().count(), 2_504);
+    assert!(text.starts_with("\u{feff}code,state,made_at,"), "{}", &text[..100]);
+    assert!(text.contains("\n'=SUM(1),free,"));
+    assert!(text.lines().any(|line| line.starts_with("A7K2,redeemed,") && line.contains(",order/=o1,anna,")));
+    assert!(xlsx.starts_with(b"PK"));
+    for file in [csv, xlsx] {
+        let CodesImport::Checked(checked) = import_file(&shop, file, true).await else { panic!("it is only looked through") };
+        assert_eq!((checked.new, checked.known, checked.wrong), (0, 2_503, 0), "{checked:?}");
+    }
+    let log = shop.store.audit_log(Some(("code_pool", "summer")), &store::Filter::default()).await.unwrap().0;
+    assert!(log.iter().filter(|row| row.action == "export").count() == 2);
+}
+
+#[tokio::test]
+async fn a_file_is_imported_whole_and_once() {
+    let shop = shop_with(document()).await;
+    let count = if long() { 1_000_000 } else { 12_000 };
+    let file: String = (0..count).map(|number| format!("F{number:07}\n")).collect();
+    let start = Instant::now();
+    let job = imported(&shop, file.clone()).await;
+    println!("{count} codes imported in {:?}", start.elapsed());
+    assert_eq!((job.state, job.done), (JobState::Done, count));
+    assert_eq!(imported(&shop, file).await.done, 0, "what is there stays");
+    assert_eq!(numbers(&shop, "summer").await.total, count + 1);
+    assert_eq!(status(&shop.service, "anna", "f0000007").await, CodeStatus::Success);
+}
+
+#[tokio::test]
+async fn what_gets_into_another_pool_meanwhile_leaves_nothing_of_the_import() {
+    let shop = shop_with(document()).await;
+    shop.service.create_code_pool(&publisher(), "other").await.unwrap();
+    let file: String = (0..20_000).map(|number| format!("F{number:05}\n")).collect();
+    // The last batch meets it.
+    let CodesImport::Started(job) = import_file(&shop, file, false).await else { panic!("nothing is wrong yet") };
+    let tx = shop.store.begin().await.unwrap();
+    tx.insert_codes("other", vec![("f19999".to_owned(), "F19999".to_owned())], engine::Moment(1)).await.unwrap();
+    tx.commit().await.unwrap();
+    let job = ended(&shop.service, job).await;
+    assert_eq!(job.state, JobState::Failed, "{job:?}");
+    assert_eq!(numbers(&shop, "summer").await.total, 1);
 }

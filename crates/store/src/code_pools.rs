@@ -339,6 +339,17 @@ impl Tx {
         Ok(None)
     }
 
+    /// Deletes those of a pool's codes that nobody has and nobody redeemed; how many.
+    pub async fn delete_free_codes(&self, pool: &str, keys: &[&str]) -> Result<u64> {
+        use pool_codes::{Column, Entity};
+
+        let free = Condition::all()
+            .add(Column::PoolId.eq(pool))
+            .add(Column::Owner.is_null())
+            .add(Column::RedeemedBy.is_null());
+        bulk::delete::<Entity>(self.db(), Column::CodeKey, keys, &free).await
+    }
+
     /// Deletes the pool's codes but these; how many.
     pub async fn delete_codes_not_in(&self, pool: &str, codes: &[String]) -> Result<u64> {
         use pool_codes::{Column, Entity};
