@@ -7,6 +7,7 @@ mod audit;
 mod baskets;
 mod calendar;
 pub mod calls;
+pub mod codes;
 mod counted;
 mod customer_data;
 mod customers;
@@ -15,6 +16,7 @@ mod documents;
 mod error;
 mod forget;
 mod input;
+mod jobs;
 mod keyed_hash;
 mod keys;
 mod live;
@@ -80,6 +82,8 @@ struct Inner {
     /// Orders that are recorded at once: the others wait their turn, and leave connections to those who only read.
     orders: Semaphore,
     order_grace: Duration,
+    /// Files that are read at once: each may take hundreds of megabytes.
+    files: Semaphore,
     earlier: Earlier,
     customers: Customers,
     passwords: Passwords,
@@ -123,6 +127,7 @@ impl Service {
             calls: OnceLock::new(),
             orders: Semaphore::new(options.orders_at_once.max(1)),
             order_grace: options.order_grace,
+            files: Semaphore::new(1),
             earlier: Earlier::default(),
             customers: Customers::new(&options, seen),
             passwords: Passwords::default(),
