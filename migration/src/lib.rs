@@ -14,7 +14,9 @@ mod m20261122_000006_staff;
 mod m20261122_000007_audit_log;
 mod m20261124_000008_orders;
 mod m20261124_000009_codes_of_pools;
+mod m20261124_000010_jobs;
 mod m20261124_000012_secrets;
+mod m20261124_000013_customer_imports;
 
 use sea_orm_migration::{
     MigrationStatus, MigrationTrait, MigratorTrait,
@@ -37,7 +39,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000007_audit_log::Migration),
             Box::new(m20261124_000008_orders::Migration),
             Box::new(m20261124_000009_codes_of_pools::Migration),
+            Box::new(m20261124_000010_jobs::Migration),
             Box::new(m20261124_000012_secrets::Migration),
+            Box::new(m20261124_000013_customer_imports::Migration),
         ]
     }
 }

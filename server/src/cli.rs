@@ -42,17 +42,37 @@ pub enum Command {
     },
     /// Print everything that staff manage as one JSON document
     Export,
+    /// Copy an SQLite database into a new file, as one moment sees it, beside a running server too
+    Backup {
+        /// The file to be made
+        file: PathBuf,
+    },
     /// List what is wrong with a document, each error with its place, without importing anything
     Check {
         /// A JSON document; - is standard input
         file: PathBuf,
     },
+    /// Customers
+    #[command(subcommand)]
+    Customers(Customers),
     /// Members of staff
     #[command(subcommand)]
     User(User),
     /// Keys of programs
     #[command(subcommand)]
     Key(Key),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Customers {
+    /// Import a CSV file: all of it, or nothing and a list of what is wrong
+    Import {
+        /// Columns id, loyalty_card, tier, balance, orders, of which only id is needed; - is standard input
+        file: PathBuf,
+        /// Only say what is wrong
+        #[arg(long)]
+        dry_run: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]

@@ -51,6 +51,11 @@ impl AppState {
 /// Everything that the server answers.
 pub fn router(state: AppState) -> Router {
     let webhooks = webhooks::router(&state);
-    let router = Router::new().merge(health::router()).merge(api::router()).merge(assets::router()).merge(dev::router()).merge(admin::router(&state));
+    let router = Router::new()
+        .merge(health::router())
+        .merge(api::router())
+        .merge(assets::router())
+        .merge(dev::router())
+        .merge(admin::router(&state));
     layers::around(router, &state).merge(webhooks).with_state(state)
 }

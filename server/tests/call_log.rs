@@ -102,7 +102,10 @@ async fn a_basket_is_kept_without_the_person() {
     assert_eq!((call.key.as_deref(), call.customer.as_deref(), call.has_code), (Some("imshop"), Some("customer-7"), true));
     let request: Value = serde_json::from_str(call.request.as_deref().unwrap()).unwrap();
     assert_eq!(request["items"], basket("")["items"]);
-    assert_eq!((&request["city"], &request["addressData"]["city"], &request["key"]), (&json!("Москва"), &json!("Москва"), &json!("•••")));
+    assert_eq!(
+        (&request["city"], &request["addressData"]["city"], &request["key"]),
+        (&json!("Москва"), &json!("Москва"), &json!("•••"))
+    );
     assert_eq!(serde_json::from_str::<Value>(&call.answer).unwrap()["totalPrice"], 200);
     keeps_nothing_of(&calls, &file, SECRETS);
     keeps_nothing_of(&calls, &file, &[&key]);
@@ -143,7 +146,10 @@ async fn refusals_are_kept_and_what_came_without_a_key_is_not() {
         (server.get(path), StatusCode::METHOD_NOT_ALLOWED),
         (server.post(path).bearer_auth(&key).body("zzz".repeat(1_000)), StatusCode::PAYLOAD_TOO_LARGE),
         (server.post(path).bearer_auth(&key).body("{\"a\": \"zzz\""), StatusCode::BAD_REQUEST),
-        (server.post(path).bearer_auth(&key).header("origin", "https://zzz.example.com").json(&basket("")), StatusCode::FORBIDDEN),
+        (
+            server.post(path).bearer_auth(&key).header("origin", "https://zzz.example.com").json(&basket("")),
+            StatusCode::FORBIDDEN,
+        ),
     ];
     let mut statuses = Vec::new();
     for (call, expected) in calls {
@@ -153,8 +159,12 @@ async fn refusals_are_kept_and_what_came_without_a_key_is_not() {
 
     let (calls, file) = ended(server).await;
     assert_eq!(calls.iter().map(|call| call.status).collect::<Vec<_>>(), statuses);
-    assert!(calls.iter().all(|call| call.result == CallResult::Refused && call.customer.is_none() && !call.has_code), "{calls:?}");
-    let known: Vec<_> = calls.iter().filter_map(|call| Some((call.status, call.key.as_deref()?, call.request.as_deref()))).collect();
+    assert!(
+        calls.iter().all(|call| call.result == CallResult::Refused && call.customer.is_none() && !call.has_code),
+        "{calls:?}"
+    );
+    let known: Vec<_> =
+        calls.iter().filter_map(|call| Some((call.status, call.key.as_deref()?, call.request.as_deref()))).collect();
     assert_eq!(known, [(400, "imshop", Some("••• (11)"))]);
     assert!(calls[0].answer.contains("unauthorized") && calls[5].answer.contains("malformed_json"), "{calls:?}");
     keeps_nothing_of(&calls, &file, SECRETS);

@@ -1,7 +1,7 @@
 //! What people and programs ask for. Every input that changes something names the version that it saw.
 
 use engine::rules::Status;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 use crate::views::{CallKind, CallResult};
@@ -76,4 +76,24 @@ pub struct CallsInput {
     pub code: String,
     /// Calls that were written before this one; none for the newest.
     pub before: Option<i64>,
+}
+
+/// What changes of a customer. A field that is absent stays; `null` clears.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CustomerChange {
+    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub loyalty_card: Option<Option<String>>,
+    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub tier: Option<Option<String>>,
+    /// Whole points.
+    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub balance: Option<Option<i64>>,
+    #[serde(deserialize_with = "given", skip_serializing_if = "Option::is_none")]
+    pub orders: Option<Option<i64>>,
+}
+
+/// `null` is something else than nothing.
+fn given<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(deserializer).map(Some)
 }

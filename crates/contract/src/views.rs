@@ -150,6 +150,58 @@ pub struct SegmentView {
     pub version: i64,
 }
 
+/// What is known of a customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KnownCustomer {
+    pub id: String,
+    pub loyalty_card: Option<String>,
+    pub tier: Option<String>,
+    /// Whole points: the last imported value, and our orders since.
+    pub balance: i64,
+    /// So far: likewise.
+    pub orders: i64,
+    /// Of our own lists, and seen in requests.
+    pub segments: Vec<String>,
+}
+
+/// What an import of customers did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportedCustomers {
+    /// Of the file.
+    pub rows: u64,
+    /// 0 where it was only checked.
+    pub written: u64,
+}
+
+/// What was forgotten of a customer: how many rows, by place.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Forgotten {
+    /// Their own row was there: tier, balance, card.
+    pub customer: bool,
+    /// Memberships in segments.
+    pub segments: u64,
+    /// Promotions of which they had used something.
+    pub promotions: u64,
+    /// Codes of pools that they were given, or redeemed.
+    pub codes: u64,
+    pub redemptions: u64,
+    pub orders: u64,
+    pub audit_rows: u64,
+    /// What still names them: what was published is listed, not rewritten.
+    pub named_in: Vec<NamedIn>,
+}
+
+/// A rule that names a customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NamedIn {
+    pub kind: crate::RuleKind,
+    pub id: String,
+    /// In the working copy.
+    pub working_copy: bool,
+    /// In these published revisions.
+    pub revisions: Vec<i64>,
+}
+
 /// What "Try a basket" answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TryView {
@@ -272,4 +324,162 @@ pub struct CallView {
     /// In lines. None where nothing was kept: the caller had no key.
     pub request: Option<String>,
     pub answer: String,
+}
+
+/// What has become of a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JobState {
+    Running,
+    Done,
+    Failed,
+    Canceled,
+}
+
+/// Work that goes on behind the answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobView {
+    pub id: i64,
+    /// `generate`, `import`, `switch_off`, `switch_on`.
+    pub kind: String,
+    /// What it works on: `code_pool/…`.
+    pub thing: String,
+    pub state: JobState,
+    pub done: u64,
+    pub total: u64,
+    /// What came of it; empty while it runs.
+    pub ru: String,
+    pub en: String,
+    pub started_at: engine::Moment,
+    pub finished_at: Option<engine::Moment>,
+    /// Who started it.
+    pub by: String,
+}
+
+/// A pool of codes, in numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct PoolView {
+    pub id: String,
+    pub total: u64,
+    /// Nobody has it, nobody used it, and it is switched on.
+    pub free: u64,
+    /// Given to a customer who has not used it.
+    pub given: u64,
+    pub redeemed: u64,
+    /// Switched off before anybody used it.
+    pub off: u64,
+}
+
+/// How hard it is to guess a code of a pattern.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeySpaceView {
+    /// Codes that the pattern can make, as a number in words: it may have more digits than a browser counts.
+    pub space: String,
+    /// Of so many guesses one is right.
+    pub one_in: u64,
+    /// Enough for codes that are worth something.
+    pub good: bool,
+    /// Three codes, to see how they look.
+    pub samples: Vec<String>,
+}
+
+/// What is the matter with a code of a pool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CodeState {
+    Free,
+    Given,
+    Redeemed,
+    Off,
+}
+
+/// A code of a pool, as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PoolCodeView {
+    pub code: String,
+    pub pool: String,
+    pub state: CodeState,
+    pub made_at: engine::Moment,
+    /// The customer whom a personal offer gave it to.
+    pub owner: Option<String>,
+    pub given_at: Option<engine::Moment>,
+    /// Whoever redeemed it: `order/…`, `group/…` or `till/…`.
+    pub redeemed_by: Option<String>,
+    pub redeemed_by_customer: Option<String>,
+    pub redeemed_at: Option<engine::Moment>,
+}
+
+/// A page of a pool's codes; how many there are is what the pool counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodesPage {
+    pub codes: Vec<PoolCodeView>,
+    /// To ask for the next page with, where there is one.
+    pub next: Option<String>,
+}
+
+/// Where a code is used, and what happened to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeView {
+    /// As it is compared.
+    pub key: String,
+    pub of_pool: Option<PoolCodeView>,
+    /// Promotions and personal offers that it stands for, whatever their status.
+    pub stands_for: Vec<CodeUse>,
+    /// The newest first; at most a hundred.
+    pub history: Vec<CodeEvent>,
+}
+
+/// Something that a code stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeUse {
+    pub kind: crate::RuleKind,
+    pub id: String,
+    pub name: String,
+    pub status: Option<Status>,
+}
+
+/// What happened to a code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeEvent {
+    pub at: engine::Moment,
+    pub what: CodeEventKind,
+    /// The customer, or the member of staff.
+    pub who: String,
+    /// `order/…` or `till/…`, where it was redeemed.
+    pub by: String,
+    /// The promotion or the personal offer.
+    pub thing: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CodeEventKind {
+    Made,
+    Given,
+    Redeemed,
+    GivenBack,
+    SwitchedOff,
+    SwitchedOn,
+}
+
+/// What an import of codes found.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct CodesChecked {
+    /// Codes that the pool has not.
+    pub new: u64,
+    /// Codes that it has already, and keeps as they are.
+    pub known: u64,
+    /// What is wrong, by line; at most a hundred of `wrong`.
+    pub problems: Vec<CodeProblem>,
+    /// Lines with something wrong: where there are any, nothing is imported.
+    pub wrong: u64,
+}
+
+/// What is wrong with a line of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeProblem {
+    /// From 1, as spreadsheets count.
+    pub line: u64,
+    pub ru: String,
+    pub en: String,
 }

@@ -7,11 +7,17 @@ mod audit;
 mod baskets;
 mod calendar;
 pub mod calls;
+pub mod codes;
 mod counted;
+mod customer_data;
 mod customers;
+mod customers_import;
 mod documents;
 mod error;
+mod forget;
 mod input;
+mod jobs;
+mod keyed_hash;
 mod keys;
 mod live;
 mod options;
@@ -34,7 +40,7 @@ use std::{
 
 use store::Counters;
 use tokio::{
-    sync::{Mutex as AsyncMutex, Semaphore, watch},
+    sync::{Mutex as AsyncMutex, OnceCell, Semaphore, watch},
     task::JoinHandle,
 };
 
@@ -47,7 +53,7 @@ pub use live::Live;
 pub use options::Options;
 pub use sessions::SessionRow;
 pub use staff::{NewUser, SignedIn};
-pub use store::{CallLog, Options as StoreOptions, Store, StoreError};
+pub use store::{CallLog, Claim, Options as StoreOptions, Store, StoreError};
 
 use calls::Calls;
 use counted::Counted;
@@ -76,10 +82,14 @@ struct Inner {
     /// Orders that are recorded at once: the others wait their turn, and leave connections to those who only read.
     orders: Semaphore,
     order_grace: Duration,
+    /// Files that are read at once: each may take hundreds of megabytes.
+    files: Semaphore,
     earlier: Earlier,
     customers: Customers,
     passwords: Passwords,
     throttle: Throttle,
+    /// Of keyed hashes; read when it is first needed.
+    hash_secret: OnceCell<String>,
     /// What of the database is in memory; held while it is brought up to date.
     loaded: AsyncMutex<Counters>,
     stopping: watch::Sender<bool>,
@@ -117,10 +127,12 @@ impl Service {
             calls: OnceLock::new(),
             orders: Semaphore::new(options.orders_at_once.max(1)),
             order_grace: options.order_grace,
+            files: Semaphore::new(1),
             earlier: Earlier::default(),
             customers: Customers::new(&options, seen),
             passwords: Passwords::default(),
             throttle: Throttle::default(),
+            hash_secret: OnceCell::new(),
             loaded: AsyncMutex::new(counters),
             stopping,
             tasks: Mutex::default(),

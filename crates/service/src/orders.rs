@@ -23,7 +23,7 @@ pub use record::{Compared, OrderRecord};
 pub(crate) use rulesets::Earlier;
 pub use till::{TillAnswer, TillRefusal};
 
-use crate::{Error, Service, calendar, secrets};
+use crate::{Error, Service, calendar, keyed_hash, secrets};
 use inputs::Inputs;
 use take::{Lost, Take};
 
@@ -173,14 +173,15 @@ impl Service {
         }
     }
 
+    /// True where the order has these contents. Whoever placed it may have been forgotten since.
+    async fn is_of(&self, known: &StoredOrder, contents_hash: &str) -> Result<bool, Error> {
+        let is_forgotten = known.customer.as_deref().is_none_or(keyed_hash::is_hashed);
+        Ok(known.contents_hash == contents_hash
+            || (is_forgotten && known.contents_hash == self.keyed_hash(contents_hash).await?))
+    }
+
     /// An order that is known: the same answer, and what its new state asks for.
-    async fn again(
-        &self,
-        order: &NewOrder,
-        known: StoredOrder,
-        contents_hash: &str,
-        at: Moment,
-    ) -> Result<RecordedOrder, Error> {
+    async fn again(&self, order: &NewOrder, known: StoredOrder, contents_hash: &str, at: Moment) -> Result<RecordedOrder, Error> {
         let language = self.live().ruleset().settings.language;
         let mut recorded: RecordedOrder =
             serde_json::from_str(&known.answer).map_err(|error| Error::internal("reading an order", error))?;
@@ -199,7 +200,7 @@ impl Service {
         }
         if before == OrderStatus::Canceled {
             recorded.message = message::join(&recorded.message, message::was_canceled(language));
-        } else if known.contents_hash != contents_hash {
+        } else if !self.is_of(&known, contents_hash).await? {
             recorded.message = message::join(&recorded.message, message::other_contents(language));
         }
         Ok(recorded)

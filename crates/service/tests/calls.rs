@@ -24,7 +24,13 @@ fn keep(request: Option<&[u8]>, answer: &[u8]) -> Kept {
     let about = request.map(text).unwrap_or_default();
     let (customer, code) = about.split_once(' ').unwrap_or((&about, ""));
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    Kept { request: request.map(|_| "{\"masked\":true}".to_owned()), answer: text(answer), customer: some(customer), code: some(code), orders: Vec::new() }
+    Kept {
+        request: request.map(|_| "{\"masked\":true}".to_owned()),
+        answer: text(answer),
+        customer: some(customer),
+        code: some(code),
+        orders: Vec::new(),
+    }
 }
 
 fn call(request: &'static str) -> Call {

@@ -2,8 +2,7 @@
 
 use contract::views::{CallKind, CallResult};
 use sea_orm::{
-    ActiveValue::NotSet,
-    ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set,
+    ActiveValue::NotSet, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set,
     sea_query::Query,
 };
 

@@ -97,14 +97,32 @@ impl<C: Source> Access<C> {
     }
 }
 
+/// Which of a customer's fields are written; the others stay as they are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CustomerFields {
+    pub loyalty_card: bool,
+    pub tier: bool,
+    pub balance: bool,
+    pub orders: bool,
+}
+
+impl CustomerFields {
+    pub const ALL: Self = Self { loyalty_card: true, tier: true, balance: true, orders: true };
+}
+
 impl Tx {
     /// Inserts or replaces customers by their id; cards may change hands among them. Of several with one id the last
     /// counts. [`crate::StoreError::Duplicate`] where two customers would own one card.
     pub async fn upsert_customers(&self, customers: &[Customer], at: Moment) -> Result<()> {
+        self.write_customers(customers, CustomerFields::ALL, at).await
+    }
+
+    /// The same with these fields only: of whom is new the others are empty.
+    pub async fn write_customers(&self, customers: &[Customer], fields: CustomerFields, at: Moment) -> Result<()> {
         let customers = bulk::last_of_each(customers, |customer| customer.id.as_str());
         let ids: Vec<&str> = customers.keys().copied().collect();
         // Cards are laid down before they are taken up: two customers may swap theirs.
-        for ids in ids.chunks(MOST_KEYS) {
+        for ids in ids.chunks(MOST_KEYS).filter(|_| fields.loyalty_card) {
             Entity::update_many()
                 .col_expr(Column::LoyaltyCard, Expr::null())
                 .filter(Column::Id.is_in(ids.iter().copied()))
@@ -112,20 +130,36 @@ impl Tx {
                 .exec(self.db())
                 .await?;
         }
-        let replace = OnConflict::column(Column::Id)
-            .update_columns([
-                Column::LoyaltyCard,
-                Column::Tier,
-                Column::Balance,
-                Column::Orders,
-                Column::SearchKey,
-                Column::ChangedAt,
-            ])
-            .value(Column::Version, Expr::col((Entity, Column::Version)).add(1))
-            .value(Column::Imports, Expr::col((Entity, Column::Imports)).add(1))
-            .to_owned();
+        let CustomerFields { loyalty_card, tier, balance, orders } = fields;
+        let columns = [
+            (loyalty_card, Column::LoyaltyCard),
+            (loyalty_card, Column::SearchKey),
+            (tier, Column::Tier),
+            (balance, Column::Balance),
+            (orders, Column::Orders),
+            (true, Column::ChangedAt),
+        ];
+        let one_more = [(true, Column::Version), (balance, Column::Imports), (orders, Column::OrderImports)];
+        let written = |of: &(bool, Column)| of.0.then_some(of.1);
+        let mut replace = OnConflict::column(Column::Id);
+        replace.update_columns(columns.iter().filter_map(written));
+        for column in one_more.iter().filter_map(written) {
+            replace.value(column, Expr::col((Entity, column)).add(1));
+        }
         let rows = customers.into_values().map(|customer| row(customer, at)).collect();
         bulk::insert::<Entity>(self.db(), rows, Some(&replace)).await
+    }
+
+    /// Takes these cards from whoever has them.
+    pub async fn lay_down_cards(&self, cards: &[&str]) -> Result<()> {
+        for cards in cards.chunks(MOST_KEYS) {
+            Entity::update_many()
+                .col_expr(Column::LoyaltyCard, Expr::null())
+                .filter(Column::LoyaltyCard.is_in(cards.iter().copied()))
+                .exec(self.db())
+                .await?;
+        }
+        Ok(())
     }
 
     /// Deletes all customers but these; how many.
@@ -171,7 +205,7 @@ fn facts_query(of_customer: Expr, id: Expr) -> SelectStatement {
         .to_owned()
 }
 
-fn row(customer: &Customer, at: Moment) -> Model {
+pub(crate) fn row(customer: &Customer, at: Moment) -> Model {
     let Customer { id, loyalty_card, tier, balance, orders } = customer.clone();
     Model {
         search_key: search_key([Some(&id), loyalty_card.as_ref()].into_iter().flatten().map(String::as_str)),
@@ -183,10 +217,12 @@ fn row(customer: &Customer, at: Moment) -> Model {
         version: 1,
         changed_at: at.unix_secs(),
         imports: 1,
+        order_imports: 1,
     }
 }
 
-fn customer(row: Model) -> Customer {
-    let Model { id, loyalty_card, tier, balance, orders, search_key: _, version: _, changed_at: _, imports: _ } = row;
+pub(crate) fn customer(row: Model) -> Customer {
+    let Model { id, loyalty_card, tier, balance, orders, search_key: _, version: _, changed_at: _, imports: _, order_imports: _ } =
+        row;
     Customer { id, loyalty_card, tier, balance, orders }
 }

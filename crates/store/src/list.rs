@@ -63,7 +63,7 @@ pub fn search_key<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
 const LONGEST_SEARCH: usize = 200;
 
 /// The escape character of patterns; both databases take it literally in a string.
-const ESCAPE: char = '!';
+pub(crate) const ESCAPE: char = '!';
 
 /// The pattern for a search key that contains this; none where everything does.
 pub(crate) fn contains(search: &str) -> Option<LikeExpr> {
@@ -71,13 +71,17 @@ pub(crate) fn contains(search: &str) -> Option<LikeExpr> {
     if key.is_empty() {
         return None;
     }
-    let mut pattern = String::from("%");
-    for sign in key.chars() {
+    Some(LikeExpr::new(format!("%{}%", escaped(&key))).escape(ESCAPE))
+}
+
+/// A text that stands for itself in a pattern.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut pattern = String::with_capacity(text.len());
+    for sign in text.chars() {
         if matches!(sign, '%' | '_' | ESCAPE) {
             pattern.push(ESCAPE);
         }
         pattern.push(sign);
     }
-    pattern.push('%');
-    Some(LikeExpr::new(pattern).escape(ESCAPE))
+    pattern
 }

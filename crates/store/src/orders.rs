@@ -42,6 +42,13 @@ impl OrderStatus {
     }
 }
 
+/// How often a customer's numbers had been imported: what changed before an import is not taken back after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CustomerImports {
+    pub balance: i64,
+    pub orders: i64,
+}
+
 /// An order as it was recorded.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredOrder {
@@ -63,7 +70,7 @@ pub struct StoredOrder {
     pub points_spent: i64,
     pub points_earned: i64,
     /// How often the customer's numbers had been imported when it was counted.
-    pub customer_imports: Option<i64>,
+    pub customer_imports: Option<CustomerImports>,
     /// What was answered, as JSON.
     pub answer: String,
     /// What it was priced from and why, as JSON.
@@ -112,7 +119,8 @@ impl Tx {
             discount: order.discount.0,
             points_spent: order.points_spent,
             points_earned: order.points_earned,
-            customer_imports: order.customer_imports,
+            customer_imports: order.customer_imports.map(|imports| imports.balance),
+            customer_order_imports: order.customer_imports.map(|imports| imports.orders),
             answer: order.answer,
             record: order.record,
         };
@@ -150,7 +158,7 @@ impl Tx {
 
     /// How many imports of this customer's numbers an order recorded in this transaction follows; and one order more of
     /// theirs, paid with so many points. None where they have fewer points. Whom nobody knew is known now.
-    pub async fn count_order(&self, customer: &str, points: i64, at: Moment) -> Result<Option<i64>> {
+    pub async fn count_order(&self, customer: &str, points: i64, at: Moment) -> Result<Option<CustomerImports>> {
         use customers::{Column, Entity, Model};
 
         let counted = Entity::update_many()
@@ -164,7 +172,7 @@ impl Tx {
         };
         let rows = enough(counted).exec_with_returning(self.db()).await?;
         if let Some(row) = rows.first() {
-            return Ok(Some(row.imports));
+            return Ok(Some(imports_of(row)));
         }
         if points > 0 {
             return Ok(None);
@@ -179,28 +187,44 @@ impl Tx {
             version: 1,
             changed_at: at.unix_secs(),
             imports: 0,
+            order_imports: 0,
         };
         let one_more = sea_orm::sea_query::OnConflict::column(Column::Id)
             .value(Column::Orders, Expr::col((Entity, Column::Orders)).add(1))
             .to_owned();
         let row = Entity::insert(row.into_active_model()).on_conflict(one_more).exec_with_returning(self.db()).await?;
-        Ok(Some(row.imports))
+        Ok(Some(imports_of(&row)))
     }
 
-    /// Adds to what a customer has, unless their numbers were imported since: then they are counted in already.
-    pub async fn adjust_customer(&self, customer: &str, imports: i64, points: i64, orders: i64, at: Moment) -> Result<()> {
+    /// Adds to what a customer has, each unless it was imported since: then it is counted in already.
+    pub async fn adjust_customer(
+        &self,
+        customer: &str,
+        imports: CustomerImports,
+        points: i64,
+        orders: i64,
+        at: Moment,
+    ) -> Result<()> {
         use customers::{Column, Entity};
 
-        Entity::update_many()
-            .col_expr(Column::Orders, Expr::col(Column::Orders).add(orders))
-            .col_expr(Column::Balance, Expr::col(Column::Balance).add(points))
-            .col_expr(Column::ChangedAt, Expr::value(at.unix_secs()))
-            .filter(Column::Id.eq(customer))
-            .filter(Column::Imports.eq(imports))
-            .exec(self.db())
-            .await?;
+        for (column, more, imported, then) in [
+            (Column::Balance, points, Column::Imports, imports.balance),
+            (Column::Orders, orders, Column::OrderImports, imports.orders),
+        ] {
+            Entity::update_many()
+                .col_expr(column, Expr::col(column).add(more))
+                .col_expr(Column::ChangedAt, Expr::value(at.unix_secs()))
+                .filter(Column::Id.eq(customer))
+                .filter(imported.eq(then))
+                .exec(self.db())
+                .await?;
+        }
         Ok(())
     }
+}
+
+fn imports_of(row: &customers::Model) -> CustomerImports {
+    CustomerImports { balance: row.imports, orders: row.order_imports }
 }
 
 fn stored(row: Model) -> Result<StoredOrder> {
@@ -219,7 +243,9 @@ fn stored(row: Model) -> Result<StoredOrder> {
         discount: Money(row.discount),
         points_spent: row.points_spent,
         points_earned: row.points_earned,
-        customer_imports: row.customer_imports,
+        customer_imports: row
+            .customer_imports
+            .map(|balance| CustomerImports { balance, orders: row.customer_order_imports.unwrap_or(balance) }),
         answer: row.answer,
         record: row.record,
     })

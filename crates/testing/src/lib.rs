@@ -7,6 +7,7 @@
 
 use std::{env, ops::Deref, thread};
 
+pub use store;
 use store::{CallLog, Options, Store};
 use tempfile::TempDir;
 

@@ -1,6 +1,8 @@
 //! The commands: a file each. What they answer goes to standard output, all else to standard error.
 
+mod backup;
 mod check;
+mod customers;
 mod document;
 mod failure;
 mod first_start;
@@ -18,7 +20,7 @@ use engine::Language;
 use service::{Actor, Administer, Permit};
 
 use crate::{
-    cli::{Cli, Command, Key, User},
+    cli::{Cli, Command, Customers, Key, User},
     config::{Config, unknown_variables},
     log,
 };
@@ -47,7 +49,9 @@ async fn obey(cli: Cli, language: Language) -> Result<(), Failure> {
         Command::Migrate => migrate(&config).await,
         Command::Import { file, replace } => document::import(&config, &file, &replace, language).await,
         Command::Export => document::export(&config).await,
+        Command::Backup { file } => backup::run(&config, &file).await,
         Command::Check { file } => check::run(&config, &file, language).await,
+        Command::Customers(Customers::Import { file, dry_run }) => customers::import(&config, &file, dry_run, language).await,
         Command::User(User::Add { name, role }) => user::add(&config, &name, role).await,
         Command::Key(Key::Add { name, scope, role }) => key::add(&config, &name, scope, role).await,
     }

@@ -1,6 +1,8 @@
 //! Opening the database, for all commands.
 
-use service::{CallLog, Options, Service, Store, StoreOptions};
+use std::path::Path;
+
+use service::{CallLog, Claim, Options, Service, Store, StoreError, StoreOptions};
 
 use super::Failure;
 use crate::{config::Config, log_calls};
@@ -42,10 +44,34 @@ pub async fn call_log(config: &Config, store: &Store) -> Result<Option<CallLog>,
     Ok(Some(log))
 }
 
+/// The right to serve the database: an SQLite file has one server.
+pub fn claim(config: &Config) -> Result<Claim, Failure> {
+    let url = || without_password(&config.database_url);
+    Store::claim(&config.database_url).map_err(|error| match error {
+        StoreError::Served => Failure::Served { url: url() },
+        error => Failure::Database { url: url(), reason: error.to_string() },
+    })
+}
+
 pub async fn store(config: &Config, url: &str) -> Result<Store, Failure> {
     let store = Store::connect(url, &store_options(config)).await.map_err(|error| failed(url, &error))?;
     migration::up(store.connection()).await.map_err(|error| failed(url, &error))?;
     Ok(store)
+}
+
+/// The database where there is one: nothing is made.
+pub async fn existing(config: &Config) -> Result<Store, Failure> {
+    if is_missing(&config.database_url) {
+        let reason = "there is no such file / такого файла нет".to_owned();
+        return Err(Failure::Database { url: config.database_url.clone(), reason });
+    }
+    migrated(config).await
+}
+
+/// True for the file of an SQLite database that nobody has made yet.
+pub fn is_missing(url: &str) -> bool {
+    let path = url.strip_prefix("sqlite://").map(|path| path.split_once('?').map_or(path, |(path, _)| path));
+    path.is_some_and(|path| !Path::new(path).exists())
 }
 
 fn options(config: &Config) -> Options {
@@ -80,5 +106,14 @@ mod tests {
         assert_eq!(without_password("postgres://podarok:se@cret@db/shop"), "postgres://podarok:…@db/shop");
         assert_eq!(without_password("postgres://podarok@db/shop"), "postgres://podarok@db/shop");
         assert_eq!(without_password("sqlite://podarok.db"), "sqlite://podarok.db");
+    }
+
+    #[test]
+    fn only_files_can_be_missing() {
+        assert!(is_missing("sqlite://nowhere/podarok.db"));
+        assert!(is_missing("sqlite://nowhere/podarok.db?mode=rwc"));
+        assert!(!is_missing("sqlite://Cargo.toml"));
+        assert!(!is_missing("sqlite::memory:"));
+        assert!(!is_missing("postgres://db/shop"));
     }
 }

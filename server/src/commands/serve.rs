@@ -17,6 +17,7 @@ use crate::{
 pub async fn run(config: Config, demo: bool, language: Language) -> Result<(), Failure> {
     // First of all: a second server on the same address must not touch anything.
     let listener = listen(config.listen).await?;
+    let _claim = open::claim(&config)?;
     let service = open::logging_service(&config).await?;
     let first = first_start::prepare(&service, demo).await?;
     let address = match &config.public_url {

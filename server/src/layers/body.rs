@@ -50,7 +50,8 @@ pub async fn read(headers: &HeaderMap, body: Body, limit: usize) -> Result<Bytes
     if bytes > limit { Err(Unread::TooLarge) } else { Ok(Bytes::from(read)) }
 }
 
-async fn next_chunk(body: &mut Body) -> Result<Option<Bytes>, Unread> {
+/// The next piece of a body; none at its end.
+pub async fn next_chunk(body: &mut Body) -> Result<Option<Bytes>, Unread> {
     loop {
         let frame = std::future::poll_fn(|context| std::pin::Pin::new(&mut *body).poll_frame(context)).await;
         match frame {

@@ -3,7 +3,7 @@
 //! calls: a layer boxes what it passes on, copies the way there, and pays a part of a microsecond for it.
 
 pub mod body;
-mod deadline;
+pub mod deadline;
 mod headers;
 mod origin;
 pub mod panic;

@@ -62,13 +62,7 @@ enum Refusal {
 }
 
 /// Adds a webhook by its function: POST with a key of the scope, all else refused before the function is asked.
-fn add<F, A>(
-    router: Router<Arc<Door>>,
-    route: &'static str,
-    scope: KeyScope,
-    kind: CallKind,
-    answer: F,
-) -> Router<Arc<Door>>
+fn add<F, A>(router: Router<Arc<Door>>, route: &'static str, scope: KeyScope, kind: CallKind, answer: F) -> Router<Arc<Door>>
 where
     F: Fn(Service, Bytes) -> A + Clone + Send + Sync + 'static,
     A: Future<Output = Answer> + Send,

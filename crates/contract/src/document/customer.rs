@@ -23,15 +23,16 @@ pub struct Customer {
     pub orders: i64,
 }
 
-const MOST: i64 = 1_000_000_000_000;
-
 impl Customer {
+    /// Points, and orders.
+    pub const MOST: i64 = 1_000_000_000_000;
+
     pub const FIELDS: &'static [Field] = &[
         Field::required("id", FieldKind::Id(Reference::Customer), Text::new("Идентификатор", "Id")),
         Field::optional("loyalty_card", FieldKind::Text { max: 128 }, Text::new("Карта", "Card")),
         Field::optional("tier", FieldKind::Id(Reference::Tier), Text::new("Уровень", "Tier")),
-        Field::optional("balance", FieldKind::Whole { min: 0, max: MOST }, Text::new("Баллы", "Points")),
-        Field::optional("orders", FieldKind::Whole { min: 0, max: MOST }, Text::new("Заказов", "Orders")),
+        Field::optional("balance", FieldKind::Whole { min: 0, max: Self::MOST }, Text::new("Баллы", "Points")),
+        Field::optional("orders", FieldKind::Whole { min: 0, max: Self::MOST }, Text::new("Заказов", "Orders")),
     ];
 }
 

@@ -141,7 +141,9 @@ mod tests {
 
     #[test]
     fn who_the_customer_is_and_what_opens_something_goes() {
-        for field in ["user", "userData", "customSectionValues", "loyaltyCard", "loyaltyCart", "giftCards", "key", "phone", "email"] {
+        for field in
+            ["user", "userData", "customSectionValues", "loyaltyCard", "loyaltyCart", "giftCards", "key", "phone", "email"]
+        {
             for value in [json!("secret"), json!(7), json!(true), json!(["secret"]), json!({"name": "secret"})] {
                 check(json!({ field: value }), json!({ field: MARK }));
                 check(json!({"orders": [{"a": { field: value }}]}), json!({"orders": [{"a": { field: MARK }}]}));
@@ -175,7 +177,10 @@ mod tests {
             "settlementKladr": "50000001•••", "streetKladr": MARK, "street": MARK, "house": MARK, "flat": MARK, "fias": MARK, "geo": MARK,
             "comment": MARK, "valueFull": MARK, "city_district": MARK, "nested": MARK,
         });
-        check(json!({"addressData": address, "deliveryAddress": [address]}), json!({"addressData": kept, "deliveryAddress": [kept]}));
+        check(
+            json!({"addressData": address, "deliveryAddress": [address]}),
+            json!({"addressData": kept, "deliveryAddress": [kept]}),
+        );
         check(json!({"address": "Ленина, 5", "addresses": ["Ленина, 5"]}), json!({"address": MARK, "addresses": [MARK]}));
         check(json!({"street": "Ленина", "flat": 7}), json!({"street": MARK, "flat": MARK}));
     }
@@ -183,7 +188,10 @@ mod tests {
     #[test]
     fn of_a_code_the_beginning_stays() {
         check(json!({"promocode": "SALE10", "appliedPromocode": null}), json!({"promocode": "SA•••", "appliedPromocode": null}));
-        check(json!({"promocode": "чай1", "promoCodes": ["ABCDEF", 123_456]}), json!({"promocode": MARK, "promoCodes": ["AB•••", "12•••"]}));
+        check(
+            json!({"promocode": "чай1", "promoCodes": ["ABCDEF", 123_456]}),
+            json!({"promocode": MARK, "promoCodes": ["AB•••", "12•••"]}),
+        );
         check(
             json!({"availablePromocodes": [{"promocode": "SALE10", "title": "Скидка"}]}),
             json!({"availablePromocodes": [{"promocode": "SA•••", "title": "Скидка"}]}),

@@ -20,19 +20,78 @@ pub(super) enum Care {
 /// Compared without case and punctuation.
 const HIDDEN: &[&str] = &[
     // What opens something, or pays.
-    "key", "apikey", "token", "authorization", "password", "secret", "giftcard", "giftcards", "cardnumber", "barcode",
+    "key",
+    "apikey",
+    "token",
+    "authorization",
+    "password",
+    "secret",
+    "giftcard",
+    "giftcards",
+    "cardnumber",
+    "barcode",
     // Who somebody is.
-    "user", "userdata", "customsectionvalues", "customer", "client", "recipient", "contact", "contacts", "tel", "mobile", "firstname",
-    "lastname", "middlename", "surname", "patronymic", "fullname", "fio", "birthday", "birthdate", "dateofbirth", "passport",
+    "user",
+    "userdata",
+    "customsectionvalues",
+    "customer",
+    "client",
+    "recipient",
+    "contact",
+    "contacts",
+    "tel",
+    "mobile",
+    "firstname",
+    "lastname",
+    "middlename",
+    "surname",
+    "patronymic",
+    "fullname",
+    "fio",
+    "birthday",
+    "birthdate",
+    "dateofbirth",
+    "passport",
     // Where somebody lives.
-    "street", "house", "flat", "apartment", "entrance", "porch", "floor", "intercom", "doorcode", "postalcode", "postcode", "zip",
-    "zipcode", "coordinates", "lat", "lon", "lng", "latitude", "longitude",
+    "street",
+    "house",
+    "flat",
+    "apartment",
+    "entrance",
+    "porch",
+    "floor",
+    "intercom",
+    "doorcode",
+    "postalcode",
+    "postcode",
+    "zip",
+    "zipcode",
+    "coordinates",
+    "lat",
+    "lon",
+    "lng",
+    "latitude",
+    "longitude",
 ];
 
 /// The levels of an address that stay, and what is said of each.
 const LEVELS: &[&str] = &["city", "region", "area", "country", "federaldistrict"];
-const OF_A_LEVEL: &[&str] =
-    &["", "type", "typefull", "name", "withtype", "fias", "fiasid", "fiascode", "kladr", "kladrid", "kladrcode", "isocode", "code", "id"];
+const OF_A_LEVEL: &[&str] = &[
+    "",
+    "type",
+    "typefull",
+    "name",
+    "withtype",
+    "fias",
+    "fiasid",
+    "fiascode",
+    "kladr",
+    "kladrid",
+    "kladrcode",
+    "isocode",
+    "code",
+    "id",
+];
 
 /// By the field's name; `in_address` within an address.
 pub(super) fn care(name: &str, in_address: bool) -> Care {
@@ -100,7 +159,8 @@ mod tests {
         for name in ["city", "cityKladr", "cityFias", "region", "regionFias", "area", "areaKladr", "country", "region_fias_id"] {
             assert_eq!(care(name, true), Care::Keep, "{name}");
         }
-        for name in ["street", "house", "cityDistrict", "settlement", "fias", "value", "geoLat", "name", "comment", "новое"] {
+        for name in ["street", "house", "cityDistrict", "settlement", "fias", "value", "geoLat", "name", "comment", "новое"]
+        {
             assert_eq!(care(name, true), Care::Hide, "{name}");
         }
         assert_eq!(care("kladr", true), Care::Kladr);

@@ -136,8 +136,10 @@ mod tests {
 
     #[test]
     fn an_order_is_a_basket_with_a_number() {
-        let order = one(r#"{"orders": [{"uuid": "a", "groupId": 7, "status": "done", "createdOn": 1700000000, "authorizedBonuses": "150",
-            "promocode": "SALE", "items": [{"id": "x", "quantity": 2}]}]}"#);
+        let order = one(
+            r#"{"orders": [{"uuid": "a", "groupId": 7, "status": "done", "createdOn": 1700000000, "authorizedBonuses": "150",
+            "promocode": "SALE", "items": [{"id": "x", "quantity": 2}]}]}"#,
+        );
         assert_eq!((order.uuid.as_deref(), order.group_id.as_deref(), order.state), (Some("a"), Some("7"), OrderState::Done));
         assert_eq!((order.created_on, order.authorized_bonuses), (Some(CreatedOn::At(Moment(1_700_000_000))), 150));
         let basket = order.basket.unwrap();

@@ -60,7 +60,8 @@ impl Service {
 
 fn view(call: StoredCall, zone: &TimeZone, language: Language) -> CallView {
     let StoredCall { id, result, call } = call;
-    let NewCall { at_ms, kind, status, duration_us, key_name, customer, code_hash, orders, ruleset_revision, request, answer } = call;
+    let NewCall { at_ms, kind, status, duration_us, key_name, customer, code_hash, orders, ruleset_revision, request, answer } =
+        call;
     let at = calendar::with_seconds(zone, language, at_ms);
     let row = CallRow { id, at, kind, result, status, micros: duration_us, customer, key: key_name };
     CallView { row, has_code: code_hash.is_some(), orders, ruleset_revision, request, answer }

@@ -16,16 +16,10 @@ use std::{
 
 use bytes::Bytes;
 use contract::views::CallKind;
-use store::{CallLog, Store};
+use store::CallLog;
 
-use crate::{
-    Error, Service, calendar,
-    secrets::{self, KeyedHash},
-};
+use crate::{Error, Service, calendar, secrets::KeyedHash};
 use queue::{Queue, Waiting};
-
-/// The name of the secret by which codes are hashed.
-const SECRET: &str = "call_log";
 
 /// How calls are logged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,7 +87,7 @@ impl Service {
     /// # Errors
     /// The database is away.
     pub async fn start_call_log(&self, log: CallLog, options: CallLogOptions, keep: Keep) -> Result<(), Error> {
-        let hash = KeyedHash::new(&secret(&self.inner.store).await?)?;
+        let hash = self.hasher().await?;
         let (queue, unwritten) = Queue::new(options.queue, options.queue_bytes);
         let calls = Calls { log: log.clone(), hash: hash.clone(), queue, kept_days: options.kept_days };
         if self.inner.calls.set(calls).is_err() {
@@ -118,17 +112,4 @@ impl Service {
             call,
         });
     }
-}
-
-/// The installation's own, made once.
-async fn secret(store: &Store) -> Result<String, Error> {
-    if let Some(secret) = store.secret(SECRET).await? {
-        return Ok(secret);
-    }
-    let tx = store.begin().await?;
-    tx.keep_secret(SECRET, &secrets::key()?).await?;
-    tx.commit().await?;
-    // Another instance may have been quicker: then it is the other's.
-    let kept = store.secret(SECRET).await?;
-    kept.ok_or_else(|| store::StoreError::Conflict.into())
 }

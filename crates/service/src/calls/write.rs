@@ -41,7 +41,8 @@ pub(super) async fn write_calls(
         let _enough = tokio::time::timeout(LINGERS, more).await;
         let (calls, hash) = (batch.len(), Arc::clone(&hash));
         // Large bodies take their time, and others have to be answered meanwhile.
-        let rows = tokio::task::spawn_blocking(move || batch.into_iter().map(|waiting| row(waiting, keep, &hash)).collect::<Vec<_>>());
+        let rows =
+            tokio::task::spawn_blocking(move || batch.into_iter().map(|waiting| row(waiting, keep, &hash)).collect::<Vec<_>>());
         let written = match rows.await {
             Ok(rows) => write(&log, &rows, &stopping, &mut trouble).await,
             Err(error) => {

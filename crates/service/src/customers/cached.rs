@@ -84,6 +84,12 @@ impl<K: Eq + Hash + Clone, V: Clone> Cached<K, V> {
         }
     }
 
+    /// Forgets what is remembered of these, even for when the database is away.
+    pub(super) fn erase(&self, is_meant: impl Fn(&K, &V) -> bool) {
+        let mut answers = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
+        answers.retain(|key, (_, value)| !is_meant(key, value));
+    }
+
     async fn ask_anew(
         &self,
         key: K,

@@ -33,6 +33,12 @@ impl<K: Eq + Hash + Clone, V: Clone> Recent<K, V> {
         self.young.insert(key, value);
     }
 
+    /// Forgets all others at once.
+    pub(super) fn retain(&mut self, keep: impl Fn(&K, &V) -> bool) {
+        self.young.retain(|key, value| keep(key, value));
+        self.old.retain(|key, value| keep(key, value));
+    }
+
     #[cfg(test)]
     pub(super) fn len(&self) -> usize {
         self.young.len() + self.old.len()

@@ -97,7 +97,7 @@ impl Seen {
     }
 
     /// Waits until the database has what was seen of a customer; no longer than `within`.
-    pub(super) async fn settle(&self, customer: &str, within: Duration) {
+    pub(crate) async fn settle(&self, customer: &str, within: Duration) {
         let mut written = self.written.subscribe();
         let waits = || self.of(customer).is_some_and(|seen| seen.fate == Fate::Waiting);
         let settled = async { while waits() && written.changed().await.is_ok() {} };
@@ -123,6 +123,11 @@ impl Seen {
             self.dropped.fetch_add(1, Ordering::Relaxed);
             decide(&self.memory, customer, at, Fate::Dropped);
         }
+    }
+
+    /// Forgets what was seen of this customer.
+    pub(super) fn forget(&self, customer: &str) {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner).retain(|known, _| known != customer);
     }
 
     /// Requests whose segments were not written.

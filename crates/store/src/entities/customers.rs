@@ -13,6 +13,7 @@ pub struct Model {
     pub version: i64,
     pub changed_at: i64,
     pub imports: i64,
+    pub order_imports: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -8,6 +8,7 @@ pub(crate) mod code_pools;
 pub(crate) mod counters;
 pub(crate) mod customer_usage;
 pub(crate) mod customers;
+pub(crate) mod jobs;
 pub(crate) mod orders;
 pub(crate) mod pool_codes;
 pub(crate) mod product_categories;

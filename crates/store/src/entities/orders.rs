@@ -19,6 +19,7 @@ pub struct Model {
     pub points_spent: i64,
     pub points_earned: i64,
     pub customer_imports: Option<i64>,
+    pub customer_order_imports: Option<i64>,
     pub answer: String,
     pub record: String,
 }

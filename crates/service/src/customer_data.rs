@@ -1,0 +1,107 @@
+//! What the retailer's system says of customers: card, tier, balance, orders. Data, effective at once.
+
+use contract::{
+    ErrorCode,
+    document::Customer,
+    inputs::{CustomerChange, ListInput},
+    views::{KnownCustomer, Page},
+};
+use engine::{Place, Problems};
+use store::{CustomerFields, StoreError, Tx};
+
+use crate::{
+    Error, Permit, Publish, Service,
+    audit::{self, Told},
+    calendar,
+    customers_import::{check_whole, text_of},
+    input, page,
+};
+
+impl Service {
+    /// A page of customers, searched by any part of the id or the card.
+    pub async fn list_customers(&self, _: &Permit<Publish>, input: &ListInput) -> Result<Page<Customer>, Error> {
+        let store = &self.inner.store;
+        let (customers, total) = store.list_customers(&page::filter(input, &[])).await?;
+        let nothing_yet = total == 0 && store.list_customers(&page::ANY).await?.1 == 0;
+        Ok(page::of(customers, total, input, nothing_yet))
+    }
+
+    /// What is known of a customer.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] where neither the customers nor the segments know them.
+    pub async fn customer(&self, _: &Permit<Publish>, id: &str) -> Result<KnownCustomer, Error> {
+        self.known_customer(input::id(id)?).await
+    }
+
+    /// Changes what is known of a customer; whom nobody knew is known now. What is absent stays, `null` is none: no card, no
+    /// tier, no points, no orders.
+    ///
+    /// # Errors
+    /// Problems with their places: also a card that somebody else has.
+    pub async fn save_customer(
+        &self,
+        permit: &Permit<Publish>,
+        id: &str,
+        change: &CustomerChange,
+    ) -> Result<KnownCustomer, Error> {
+        if !input::is_outside_id(id) {
+            return Err(input::problem("id", "от 1 до 128 символов", "must have 1 to 128 characters"));
+        }
+        let (customer, fields) = read(id, change)?;
+        let name = self.hashed_name(id).await?;
+        let (at, tx) = (calendar::now(), self.inner.store.begin().await?);
+        check_card(&tx, &customer).await?;
+        tx.write_customers(&[customer], fields, at).await.map_err(|error| match error {
+            StoreError::Duplicate => card_of_another(),
+            other => other.into(),
+        })?;
+        // Neither who it is nor what is known of them is for the log: that they were changed, and in what.
+        let CustomerFields { loyalty_card, tier, balance, orders } = fields;
+        let after = serde_json::json!({ "loyalty_card": loyalty_card, "tier": tier, "balance": balance, "orders": orders });
+        tx.audit(&audit::row(at, permit.actor(), "save", "customer", &name).after(after.to_string())).await?;
+        tx.commit().await?;
+        // A card may have been theirs or somebody's before: whatever is remembered may be old.
+        self.inner.customers.expire();
+        self.known_customer(id).await
+    }
+
+    async fn known_customer(&self, id: &str) -> Result<KnownCustomer, Error> {
+        let found = self.inner.store.facts(Some(id), None).await?.ok_or(ErrorCode::NotFound)?;
+        let engine::facts::Customer { id, loyalty_card, tier, balance, orders, segments, uses: _ } = found;
+        Ok(KnownCustomer { id, loyalty_card, tier, balance, orders, segments })
+    }
+}
+
+fn read(id: &str, change: &CustomerChange) -> Result<(Customer, CustomerFields), Problems> {
+    let CustomerChange { loyalty_card, tier, balance, orders } = change;
+    let mut problems = Problems::default();
+    let fields = CustomerFields {
+        loyalty_card: loyalty_card.is_some(),
+        tier: tier.is_some(),
+        balance: balance.is_some(),
+        orders: orders.is_some(),
+    };
+    let mut text = |key: &str, value: &Option<Option<String>>| {
+        let value = value.as_ref().and_then(Option::as_ref)?;
+        text_of(value.trim(), &Place::root().key(key), &mut problems)
+    };
+    let (loyalty_card, tier) = (text("loyalty_card", loyalty_card), text("tier", tier));
+    let mut whole = |key: &str, value: &Option<Option<i64>>| {
+        let number = value.flatten().unwrap_or(0);
+        check_whole(number, &Place::root().key(key), &mut problems);
+        number
+    };
+    let (balance, orders) = (whole("balance", balance), whole("orders", orders));
+    problems.or((Customer { id: id.to_owned(), loyalty_card, tier, balance, orders }, fields))
+}
+
+async fn check_card(tx: &Tx, customer: &Customer) -> Result<(), Error> {
+    let Some(card) = &customer.loyalty_card else { return Ok(()) };
+    let owners = tx.card_owners(&[card]).await?;
+    if owners.iter().any(|(_, owner)| *owner != customer.id) { Err(card_of_another()) } else { Ok(()) }
+}
+
+fn card_of_another() -> Error {
+    input::problem("loyalty_card", "это карта другого покупателя", "is the card of another customer")
+}
