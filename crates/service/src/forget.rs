@@ -1,6 +1,6 @@
 //! Forgetting a customer: everywhere, in one transaction.
 //!
-//! What is theirs alone is deleted: the row, segments, uses of promotions. In what the shop keeps for its books, orders,
+//! What is theirs alone is deleted: the row, segments, uses of promotions, logged calls. In what the shop keeps for its books, orders,
 //! redemptions, codes and the audit log, a keyed hash stands for their id, and nothing is left of the card and the address
 //! but the city. What was published is never changed: where it names them, it is listed.
 
@@ -38,13 +38,16 @@ impl Service {
         let (id, at, store) = (input::id(id)?, calendar::now(), &self.inner.store);
         let name = self.hashed_name(id).await?;
         self.inner.customers.seen.settle(id, SETTLES_WITHIN).await;
+        // In a database of its own: where the rest fails, it is done again.
+        let calls = self.forget_calls(id).await?;
         let who = Who { id, cards: self.cards_of(id).await?, name };
         // Reads all orders: before anything is locked.
         let strings: Vec<&str> = std::iter::once(id).chain(who.cards.iter().map(String::as_str)).collect();
         let found = store.order_numbers_with(&strings, None).await?;
 
         let tx = store.begin().await?;
-        let mut forgotten = Forgotten { customer: tx.delete_customer(id, at).await?.is_some(), ..Forgotten::default() };
+        let known = tx.delete_customer(id, at).await?.is_some();
+        let mut forgotten = Forgotten { customer: known, calls, ..Forgotten::default() };
         let mut orders: BTreeSet<String> = found.into_iter().collect();
         orders.extend(tx.order_numbers_of(id).await?);
         orders.extend(tx.order_numbers_with(&strings, Some(Moment(at.unix_secs() - OVERLAP_SECS))).await?);

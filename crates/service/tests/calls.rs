@@ -179,6 +179,19 @@ async fn old_calls_go() {
 }
 
 #[tokio::test]
+async fn nothing_is_left_of_the_calls_of_whom_the_shop_forgets() {
+    let shop = logging(CallLogOptions::default()).await;
+    shop.service.log_call(call("anna SALE"));
+    shop.service.log_call(call("boris"));
+    // Hers are on their way yet.
+    let forgotten = shop.service.forget_customer(&publisher(), "anna").await.unwrap();
+    assert_eq!(forgotten.calls, 1);
+    assert_eq!(customers(&shop, &CallsInput::default()).await, ["boris"]);
+    assert_eq!(code(shop.service.forget_customer(&publisher(), "anna").await), ErrorCode::NotFound);
+    shop.service.stop().await;
+}
+
+#[tokio::test]
 async fn without_a_log_nothing_is_kept_and_the_list_says_so() {
     let shop = shop().await;
     shop.service.log_call(call("anna"));

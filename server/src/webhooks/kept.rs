@@ -16,6 +16,7 @@ pub async fn log_calls(service: &Service, log: CallLog, kept_days: u32) -> Resul
 
 fn keep(request: Option<&[u8]>, answer: &[u8]) -> Kept {
     let About { customer, code, orders } = request.map(about).unwrap_or_default();
+    let masked = |body: &[u8]| masked(body, customer.as_deref());
     Kept {
         request: request.map(masked),
         // There is none where nobody waited for it any more.

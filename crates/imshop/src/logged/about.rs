@@ -4,6 +4,8 @@ use crate::json::{self, Reader};
 
 /// Orders of a call that are named at most.
 const MAX_ORDERS: usize = 100;
+/// Characters of an id; a longer one is nobody's.
+const MAX_ID: usize = 128;
 
 /// Whom and what a call was about; of a call with several orders the customer and the code of the first that has one.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -40,7 +42,7 @@ pub fn about(body: &[u8]) -> About<'_> {
 impl<'a> About<'a> {
     fn read(&mut self, name: &str, value: &mut Reader<'a>) {
         match name {
-            "externalUserId" | "userId" => self.customer = value.text(),
+            "externalUserId" | "userId" => self.customer = value.text().filter(|id| id.chars().count() <= MAX_ID),
             "promocode" => self.code = value.text(),
             "uuid" => self.orders.extend(value.text()),
             _ => {}
@@ -67,7 +69,7 @@ mod tests {
 
     #[test]
     fn nobody_is_told_of_where_nothing_can_be_read() {
-        for body in ["", "[]", r#"{"externalUserId": "7""#, r#"{"externalUserId": {}}"#] {
+        for body in ["", "[]", r#"{"externalUserId": "7""#, r#"{"externalUserId": {}}"#, &format!(r#"{{"userId": "{}"}}"#, "7".repeat(129))] {
             assert_eq!(of(body), (None, None, Vec::new()), "{body}");
         }
     }

@@ -14,19 +14,22 @@ const KLADR_SHOWN: usize = 8;
 
 /// A body as it may be kept: JSON without spaces, in which [`MARK`] stands for what is personal or secret.
 ///
-/// Of a body that is no JSON object only its length is told.
+/// Of customers' ids only the one that is given stays, so that what is kept is about one customer at most. Of a body that is
+/// no JSON object only its length is told.
 ///
 /// ```
 /// use imshop::logged::masked;
 ///
-/// assert_eq!(masked(br#"{"key": "pdk_1", "user": {"phone": "+7"}, "promocode": "SALE10"}"#),
+/// assert_eq!(masked(br#"{"key": "pdk_1", "user": {"phone": "+7"}, "promocode": "SALE10"}"#, None),
 ///     r#"{"key":"•••","user":"•••","promocode":"SA•••"}"#);
-/// assert_eq!(masked(b"key=pdk_1"), "••• (9)");
+/// assert_eq!(masked(br#"{"externalUserId": 7, "a": {"userId": 8}}"#, Some("7")), r#"{"externalUserId":7,"a":{"userId":"•••"}}"#);
+/// assert_eq!(masked(b"key=pdk_1", None), "••• (9)");
 /// ```
-pub fn masked(body: &[u8]) -> String {
+pub fn masked(body: &[u8], customer: Option<&str>) -> String {
     let mut out = Vec::with_capacity(body.len());
     let mut read = Ok(());
-    Object::write(&mut out, |object| read = json::read_object(body, |name, value| field(object, name, value, Place::default())));
+    let place = Place { customer, ..Place::default() };
+    Object::write(&mut out, |object| read = json::read_object(body, |name, value| field(object, name, value, place)));
     match (read, String::from_utf8(out)) {
         (Ok(()), Ok(json)) => json,
         _ => format!("{MARK} ({})", body.len()),
@@ -35,10 +38,12 @@ pub fn masked(body: &[u8]) -> String {
 
 /// Where a value stands.
 #[derive(Debug, Clone, Copy, Default)]
-struct Place {
+struct Place<'c> {
     depth: usize,
     in_address: bool,
     text: Text,
+    /// Whose id may stay.
+    customer: Option<&'c str>,
 }
 
 /// What a text is that stands there by itself, or in a list.
@@ -53,7 +58,7 @@ enum Text {
     Address,
 }
 
-fn field(object: &mut Object<'_>, name: &str, value: &mut Reader<'_>, place: Place) {
+fn field(object: &mut Object<'_>, name: &str, value: &mut Reader<'_>, place: Place<'_>) {
     let care = care(name, place.in_address);
     // A field that is named by a person's data is none of the protocol's.
     let out = object.any(if is_personal(name) { MARK } else { name });
@@ -68,7 +73,7 @@ fn field(object: &mut Object<'_>, name: &str, value: &mut Reader<'_>, place: Pla
     }
 }
 
-fn write(out: &mut Vec<u8>, value: &mut Reader<'_>, place: Place) {
+fn write(out: &mut Vec<u8>, value: &mut Reader<'_>, place: Place<'_>) {
     match value.first() {
         Some(b'{' | b'[') if place.depth >= MAX_DEPTH => hidden(out, value),
         Some(b'{') => Object::write(out, |object| {
@@ -86,18 +91,19 @@ fn write(out: &mut Vec<u8>, value: &mut Reader<'_>, place: Place) {
             });
             out.push(b']');
         }
-        _ => leaf(out, value, place.text),
+        _ => leaf(out, value, place),
     }
 }
 
-fn leaf(out: &mut Vec<u8>, value: &mut Reader<'_>, kind: Text) {
+fn leaf(out: &mut Vec<u8>, value: &mut Reader<'_>, place: Place<'_>) {
     let said = value.clone().text();
-    match (kind, said) {
+    match (place.text, said) {
         (Text::Code, Some(code)) => {
             value.whole();
             write_text(out, &shortened(&code));
         }
         (Text::Address, Some(_)) => hidden(out, value),
+        (Text::Customer, Some(id)) if place.customer != Some(&*id) => hidden(out, value),
         (Text::Any, Some(text)) if is_personal(&text) => hidden(out, value),
         _ => out.extend_from_slice(value.whole().as_bytes()),
     }
@@ -135,7 +141,7 @@ mod tests {
 
     #[track_caller]
     fn check(body: Value, expected: Value) {
-        let masked = masked(body.to_string().as_bytes());
+        let masked = masked(body.to_string().as_bytes(), Some("anna@example.com"));
         assert_eq!(serde_json::from_str::<Value>(&masked).ok(), Some(expected), "{masked}");
     }
 
@@ -157,12 +163,20 @@ mod tests {
     #[test]
     fn what_a_call_is_about_stays() {
         let body = json!({
-            "externalUserId": "anna@example.com", "userId": "+79001234567", "promocodeStatus": "success", "city": "Москва", "cityKladr": "7700000000000",
+            "externalUserId": "anna@example.com", "userId": "anna@example.com", "promocodeStatus": "success", "city": "Москва", "cityKladr": "7700000000000",
             "fiasCode": "0c5b2444", "deliveryId": "courier", "groupId": null, "items": [{"name": "Чай \"А\"\n", "price": 1.50, "quantity": "0.2"}],
             "segments": [{"id": "VIP", "name": "Важные"}], "totalPrice": 12345678901234567890_u64,
         });
         check(body.clone(), body);
-        assert_eq!(masked(br#"{"price": 1.50, "id": 1e400, "u": "\ud800"}"#), r#"{"price":1.50,"id":1e400,"u":"\ud800"}"#);
+        assert_eq!(masked(br#"{"price": 1.50, "id": 1e400, "u": "\ud800"}"#, None), r#"{"price":1.50,"id":1e400,"u":"\ud800"}"#);
+    }
+
+    #[test]
+    fn of_customers_the_one_stays() {
+        let orders = json!({"orders": [{"externalUserId": "anna@example.com"}, {"externalUserId": "boris"}, {"external_user_id": 7}, {"userId": null}]});
+        let kept = json!({"orders": [{"externalUserId": "anna@example.com"}, {"externalUserId": MARK}, {"external_user_id": MARK}, {"userId": null}]});
+        check(orders, kept);
+        assert_eq!(masked(br#"{"userId": 7.0}"#, Some("7")), r#"{"userId":7.0}"#);
     }
 
     #[test]
@@ -210,21 +224,21 @@ mod tests {
 
     #[test]
     fn a_name_in_escapes_is_the_same_name() {
-        assert_eq!(masked(br#"{"\u006bey": "pdk_1", "a\"b": 1}"#), r#"{"key":"•••","a\"b":1}"#);
+        assert_eq!(masked(br#"{"\u006bey": "pdk_1", "a\"b": 1}"#, None), r#"{"key":"•••","a\"b":1}"#);
     }
 
     #[test]
     fn what_is_no_object_is_told_by_its_length() {
         for body in ["", "[]", "\"anna\"", "{\"key\": \"pdk_1\"", "{} {}"] {
-            assert_eq!(masked(body.as_bytes()), format!("••• ({})", body.len()));
+            assert_eq!(masked(body.as_bytes(), None), format!("••• ({})", body.len()));
         }
-        assert_eq!(masked(b"\xff\xff"), "••• (2)");
+        assert_eq!(masked(b"\xff\xff", None), "••• (2)");
     }
 
     #[test]
     fn depth_is_no_danger() {
         let deep = |levels: usize| format!(r#"{{"a": {}1{}}}"#, "[".repeat(levels), "]".repeat(levels));
-        assert_eq!(masked(deep(3).as_bytes()), r#"{"a":[[[1]]]}"#);
-        assert!(masked(deep(400_000).as_bytes()).contains(MARK));
+        assert_eq!(masked(deep(3).as_bytes(), None), r#"{"a":[[[1]]]}"#);
+        assert!(masked(deep(400_000).as_bytes(), None).contains(MARK));
     }
 }

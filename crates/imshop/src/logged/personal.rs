@@ -13,7 +13,7 @@ pub(super) enum Care {
     Address,
     /// A KLADR code: it stays as far as the city.
     Kladr,
-    /// The customer's id: it stays, whatever it looks like.
+    /// A customer's id: it stays, whatever it looks like, where the call is about them.
     Customer,
 }
 

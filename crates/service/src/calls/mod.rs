@@ -11,7 +11,7 @@ mod write;
 
 use std::{
     sync::{Arc, PoisonError},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use bytes::Bytes;
@@ -20,6 +20,9 @@ use store::CallLog;
 
 use crate::{Error, Service, calendar, secrets::KeyedHash};
 use queue::{Queue, Waiting};
+
+/// Calls are on their way to the database for no longer, unless it is away.
+const SETTLES_WITHIN: Duration = Duration::from_secs(5);
 
 /// How calls are logged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,6 +101,13 @@ impl Service {
         let sweeper = tokio::spawn(sweep::sweep(log, options.kept_days, stops));
         self.inner.tasks.lock().unwrap_or_else(PoisonError::into_inner).extend([writer, sweeper]);
         Ok(())
+    }
+
+    /// Deletes what is kept of a customer's calls; how many.
+    pub(crate) async fn forget_calls(&self, customer: &str) -> Result<u64, Error> {
+        let Some(calls) = self.inner.calls.get() else { return Ok(0) };
+        calls.queue.settle(SETTLES_WITHIN).await;
+        Ok(calls.log.delete_of_customer(customer).await?)
     }
 
     /// Hands a call to the log, where there is one. Never waits.

@@ -1,9 +1,12 @@
-use std::sync::{
-    Arc,
-    atomic::{AtomicU64, AtomicUsize, Ordering},
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU64, AtomicUsize, Ordering},
+    },
+    time::Duration,
 };
 
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 
 use super::Call;
 
@@ -38,6 +41,10 @@ pub(super) struct Queue {
 struct Counts {
     waiting_bytes: AtomicUsize,
     dropped: AtomicU64,
+    /// Calls that were taken so far.
+    taken: AtomicU64,
+    /// Of these, those of which it is decided: written, or dropped.
+    settled: watch::Sender<u64>,
 }
 
 /// The writer's end.
@@ -61,7 +68,17 @@ impl Queue {
         if before.saturating_add(bytes) > self.most_bytes || self.sender.try_send(waiting).is_err() {
             self.counts.waiting_bytes.fetch_sub(bytes, Ordering::Relaxed);
             self.counts.dropped.fetch_add(1, Ordering::Relaxed);
+        } else {
+            self.counts.taken.fetch_add(1, Ordering::Relaxed);
         }
+    }
+
+    /// Waits until what waits now is written; no longer than `within`.
+    pub(super) async fn settle(&self, within: Duration) {
+        let taken = self.counts.taken.load(Ordering::Relaxed);
+        let mut settled = self.counts.settled.subscribe();
+        // Whoever asked goes on with what there is.
+        let _late = tokio::time::timeout(within, settled.wait_for(|settled| *settled >= taken)).await;
     }
 
     pub(super) fn dropped(&self) -> u64 {
@@ -89,9 +106,13 @@ impl Unwritten {
         self.receiver.is_closed()
     }
 
-    /// They were not written.
-    pub(super) fn drop_calls(&self, calls: usize) {
-        self.counts.dropped.fetch_add(u64::try_from(calls).unwrap_or(u64::MAX), Ordering::Relaxed);
+    /// So many calls were written, or never will be.
+    pub(super) fn settle(&self, calls: usize, written: bool) {
+        let calls = u64::try_from(calls).unwrap_or(u64::MAX);
+        if !written {
+            self.counts.dropped.fetch_add(calls, Ordering::Relaxed);
+        }
+        self.counts.settled.send_modify(|settled| *settled = settled.saturating_add(calls));
     }
 }
 
@@ -130,6 +151,20 @@ mod tests {
         assert_eq!(queue.dropped(), 4);
         assert!(unwritten.take(&mut batch, 10).await, "what waits is still there");
         assert!(!unwritten.take(&mut batch, 10).await);
+    }
+
+    #[tokio::test]
+    async fn whoever_asks_waits_until_it_is_written() {
+        let (queue, mut unwritten) = Queue::new(10, usize::MAX);
+        let long = Duration::from_secs(60);
+        queue.settle(long).await;
+        (0..2).for_each(|_| queue.offer(waiting(1)));
+        let mut batch = Vec::new();
+        assert!(unwritten.take(&mut batch, 10).await);
+        unwritten.settle(1, true);
+        queue.settle(Duration::from_millis(1)).await;
+        tokio::join!(queue.settle(long), async { unwritten.settle(1, false) });
+        assert_eq!(queue.dropped(), 1);
     }
 
     #[tokio::test]

@@ -50,9 +50,7 @@ pub(super) async fn write_calls(
                 false
             }
         };
-        if !written {
-            unwritten.drop_calls(calls);
-        }
+        unwritten.settle(calls, written);
     }
 }
 
