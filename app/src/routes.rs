@@ -35,6 +35,11 @@ const fn page(within: &'static str, path: &'static str, view: fn() -> AnyView) -
     Page { path, view, label: None, within, permission: Permission::Read }
 }
 
+/// For those who may see customers.
+const fn confidential(page: Page) -> Page {
+    Page { permission: Permission::Publish, ..page }
+}
+
 /// In the order of the menu. A new thing is made at `/new/…`, so that no id can be in the way.
 pub const PAGES: &[Page] = &[
     menu("/", pages::home::page, "Сегодня", "Today"),
@@ -57,6 +62,8 @@ pub const PAGES: &[Page] = &[
     page("/products", "/new/product", pages::products::edit),
     page("/products", "/products/:id", pages::products::edit),
     menu("/try", pages::try_basket::page, "Проверить корзину", "Try a basket"),
+    confidential(menu("/calls", pages::calls::list, "Журнал обращений", "Webhook log")),
+    confidential(page("/calls", "/calls/:id", pages::calls::one)),
     menu("/settings", pages::settings::page, "Настройки", "Settings"),
 ];
 
@@ -116,6 +123,7 @@ mod tests {
             ("/promotions/new", Some("/promotions")),
             ("/new/gift-options", Some("/gift-options")),
             ("/products/a%2Fb", Some("/products")),
+            ("/calls/7", Some("/calls")),
             ("/nowhere", None),
         ] {
             assert_eq!(section_of(address), section, "{address}");

@@ -3,12 +3,15 @@
 
 mod support;
 
-use contract::views::{CallKind, CallResult};
+use contract::{
+    Role,
+    views::{CallKind, CallResult},
+};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use server::Config;
 use service::KeyScope;
-use support::{TestServer, admin};
+use support::{TestServer, admin, name_and_value, session_cookie};
 use testing::TestStore;
 
 /// Ends the server, so that everything is written: then what was written, oldest first, and all bytes of the log's file.
@@ -175,4 +178,57 @@ async fn it_can_be_switched_off() {
     assert_eq!(status, StatusCode::OK);
     let (calls, _) = ended(server).await;
     assert!(calls.is_empty());
+}
+
+#[tokio::test]
+async fn who_may_see_customers_finds_a_call_and_reads_it() {
+    let server = TestServer::start().await;
+    let (status, _) = server.ask("basket", &basket("")).await;
+    assert_eq!(status, StatusCode::OK);
+    let hostile = json!({"externalUserId": "<script>alert(1)</script>", "items": []});
+    assert_eq!(server.ask("basket", &hostile).await.0, StatusCode::OK);
+    let mut pages = Vec::new();
+    for (name, role) in [("publisher", Role::Publisher), ("editor", Role::Editor)] {
+        let password = server.add_user(name, role).await;
+        let signed_in = server.sign_in(name, &password).await;
+        pages.push(name_and_value(&session_cookie(&signed_in).unwrap()).to_owned());
+    }
+    let [publisher, editor] = &pages[..] else { panic!("{pages:?}") };
+    let page = async |cookie: &str, path: &str| {
+        let response = server.get(path).header("cookie", cookie).header("accept-language", "en").send().await.unwrap();
+        (response.status(), response.text().await.unwrap())
+    };
+    let start = std::time::Instant::now();
+    while !page(publisher, "/calls").await.1.contains("customer-7") {
+        assert!(start.elapsed().as_secs() < 10, "calls are written within a moment");
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+
+    let (_, list) = page(publisher, "/calls").await;
+    assert!(list.contains("&lt;script&gt;alert(1)") && !list.contains("<script>alert(1)"), "{list}");
+    for (question, finds) in [
+        ("customer=customer-7&kind=basket", true),
+        ("code=%20zzz-code-1", true),
+        ("code=zzz-code", false),
+        ("result=failed", false),
+        ("kind=orders", false),
+        ("before=1", false),
+    ] {
+        let (status, page) = page(publisher, &format!("/calls?{question}")).await;
+        assert_eq!((status, page.contains("href=\"/calls/1\"")), (StatusCode::OK, finds), "{question}");
+    }
+    let (status, one) = page(publisher, "/calls/1").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(one.contains("customer-7") && one.contains("totalPrice") && one.contains("•••"), "{one}");
+    let (status, other) = page(publisher, "/calls/2").await;
+    assert_eq!((status, other.contains("<script>alert(1)")), (StatusCode::OK, false));
+
+    for path in ["/calls/3", "/calls/x"] {
+        assert_eq!(page(publisher, path).await.0, StatusCode::NOT_FOUND, "{path}");
+    }
+    for path in ["/calls", "/calls/1"] {
+        let (status, page) = page(editor, path).await;
+        assert_eq!((status, page.contains("customer-7")), (StatusCode::FORBIDDEN, false), "{path}");
+    }
+    server.stop().await;
 }
