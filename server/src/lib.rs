@@ -7,6 +7,7 @@ mod admin;
 mod api;
 mod assets;
 pub mod cli;
+mod code_files;
 mod commands;
 pub mod config;
 mod dev;
@@ -50,6 +51,6 @@ impl AppState {
 /// Everything that the server answers.
 pub fn router(state: AppState) -> Router {
     let webhooks = webhooks::router(&state);
-    let router = Router::new().merge(health::router()).merge(api::router()).merge(assets::router()).merge(dev::router()).merge(admin::router(&state));
+    let router = Router::new().merge(health::router()).merge(api::router()).merge(assets::router()).merge(dev::router()).merge(code_files::router(&state)).merge(admin::router(&state));
     layers::around(router, &state).merge(webhooks).with_state(state)
 }
