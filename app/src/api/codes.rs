@@ -77,6 +77,14 @@ pub async fn load_pool(id: String, input: PoolQuery) -> Result<PoolPage, AppErro
     Ok(page)
 }
 
+/// The newest jobs of a pool, for their progress.
+#[server(endpoint = "codes/jobs", prefix = "/api/ui", input = Json)]
+pub async fn pool_jobs(id: String) -> Result<Vec<JobView>, AppError> {
+    use crate::session::{permit, service};
+    let permit = permit::<service::Read>().await?;
+    Ok(service()?.jobs_of_pool(&permit, &id).await?)
+}
+
 #[server(endpoint = "codes/code", prefix = "/api/ui", input = Json)]
 pub async fn load_code(id: String) -> Result<CodeView, AppError> {
     use crate::session::{permit, service};
