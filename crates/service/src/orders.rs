@@ -12,6 +12,7 @@ mod record;
 mod rulesets;
 mod take;
 mod till;
+mod view;
 
 use std::{collections::HashMap, time::Duration};
 
@@ -21,6 +22,7 @@ use store::{OrderStatus, StoreError, StoredOrder};
 
 pub use record::{Compared, OrderRecord};
 pub(crate) use rulesets::Earlier;
+pub(crate) use view::row;
 pub use till::{TillAnswer, TillRefusal};
 
 use crate::{Error, Service, calendar, keyed_hash, secrets};
