@@ -35,6 +35,11 @@ const fn page(within: &'static str, path: &'static str, view: fn() -> AnyView) -
     Page { path, view, label: None, within, permission: Permission::Read }
 }
 
+/// Customers' data are for those who publish.
+const fn for_publishers(page: Page) -> Page {
+    Page { permission: Permission::Publish, ..page }
+}
+
 /// In the order of the menu. A new thing is made at `/new/…`, so that no id can be in the way.
 pub const PAGES: &[Page] = &[
     menu("/", pages::home::page, "Сегодня", "Today"),
@@ -53,6 +58,9 @@ pub const PAGES: &[Page] = &[
     menu("/segments", pages::segments::list, "Сегменты", "Segments"),
     page("/segments", "/new/segment", pages::segments::edit),
     page("/segments", "/segments/:id", pages::segments::edit),
+    for_publishers(menu("/customers", pages::customers::list, "Покупатели", "Customers")),
+    for_publishers(page("/customers", "/customers/:id", pages::customers::one)),
+    for_publishers(page("/customers", "/orders/:id", pages::orders::page)),
     menu("/products", pages::products::list, "Товары", "Products"),
     page("/products", "/new/product", pages::products::edit),
     page("/products", "/products/:id", pages::products::edit),

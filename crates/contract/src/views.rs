@@ -263,6 +263,8 @@ pub struct ImportedCustomers {
 /// What was forgotten of a customer: how many rows, by place.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Forgotten {
+    /// What stands for them from now on.
+    pub hash: String,
     /// Their own row was there: tier, balance, card.
     pub customer: bool,
     /// Memberships in segments.
