@@ -2,9 +2,11 @@
 
 pub mod calls;
 pub mod codes;
+pub mod customers;
 pub mod document;
 pub mod home;
 pub mod names;
+pub mod orders;
 pub mod preferences;
 pub mod products;
 pub mod rules;

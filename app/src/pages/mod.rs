@@ -2,9 +2,11 @@
 
 pub mod calls;
 pub mod codes;
+pub mod customers;
 pub mod gift_options;
 pub mod home;
 pub mod not_found;
+pub mod orders;
 pub mod personal_offers;
 pub mod products;
 pub mod promo_groups;

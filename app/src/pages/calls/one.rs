@@ -1,6 +1,9 @@
 //! One call: request and answer, as they were kept.
 
-use contract::{ErrorCode, views::{CallRow, CallView}};
+use contract::{
+    ErrorCode,
+    views::{CallRow, CallView},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
