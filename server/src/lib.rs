@@ -7,6 +7,7 @@ mod admin;
 mod api;
 mod assets;
 pub mod cli;
+mod code_files;
 mod commands;
 pub mod config;
 mod dev;
@@ -56,6 +57,7 @@ pub fn router(state: AppState) -> Router {
         .merge(api::router())
         .merge(assets::router())
         .merge(dev::router())
+        .merge(code_files::router(&state))
         .merge(admin::router(&state));
     layers::around(router, &state).merge(webhooks).with_state(state)
 }

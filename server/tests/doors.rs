@@ -17,7 +17,17 @@ const OPEN: [&str; 3] = ["/api/ui/preferences", "/api/ui/sign-in", "/api/ui/sign
 
 const EDITORS: [&str; 4] = ["/api/ui/document/save", "/api/ui/products/save", "/api/ui/rules/save", "/api/ui/segments/save"];
 
-const PUBLISHERS: [&str; 3] = ["/api/ui/rules/archive", "/api/ui/rules/pause", "/api/ui/rules/publish"];
+const PUBLISHERS: [&str; 9] = [
+    "/api/ui/customers/forget",
+    "/api/ui/customers/forgotten",
+    "/api/ui/customers/list",
+    "/api/ui/customers/load",
+    "/api/ui/customers/save",
+    "/api/ui/orders/load",
+    "/api/ui/rules/archive",
+    "/api/ui/rules/pause",
+    "/api/ui/rules/publish",
+];
 
 fn paths() -> BTreeSet<String> {
     server_fn_paths().map(|(path, _)| path.to_owned()).collect()
@@ -32,8 +42,9 @@ async fn ask(server: &TestServer, path: &str, cookie: Option<&str>) -> StatusCod
     let input =
         json!({"search": "", "status": null, "all": false, "page": 1, "item": {"id": "x"}, "version": 1, "id": "x", "lines": []});
     let body = json!({"kind": "promotion", "id": "x", "offer_id": "x", "reference": "offer", "search": "", "thing": "promotion",
-        "input": input});
-    let form = "thing=promotion&version=&document=%7B%7D&act=save&name=x&password=x";
+        "input": input, "hash": "x"});
+    let form =
+        "thing=promotion&version=&document=%7B%7D&act=save&name=x&password=x&id=x&loyalty_card=&tier=&balance=1&was=%7B%7D";
     let mut answers = Vec::new();
     for request in [
         server.post(path).header("content-type", "application/json").body(body.to_string()),

@@ -164,6 +164,93 @@ pub struct KnownCustomer {
     pub segments: Vec<String>,
 }
 
+/// One customer with everything that is known of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerView {
+    pub customer: KnownCustomer,
+    /// Names of the promotions that they used, and in how many orders.
+    pub uses: Vec<(String, i64)>,
+    /// Codes of pools that they were given, and codes that they redeemed.
+    pub codes: Vec<CustomerCode>,
+    /// The newest.
+    pub orders: Vec<OrderRow>,
+    pub orders_in_all: u64,
+}
+
+/// A code in a customer's hands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerCode {
+    pub code: String,
+    /// Empty for a code of no pool.
+    pub pool: String,
+    /// When a personal offer gave it to them, in the shop's zone; empty where it was not given.
+    pub given: String,
+    pub redeemed: bool,
+}
+
+/// What has become of an order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderState {
+    Placed,
+    Done,
+    Canceled,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderRow {
+    pub uuid: String,
+    /// Whom it was counted for; a hash where they were forgotten, empty for a guest.
+    pub customer: String,
+    /// When it came, in the shop's zone.
+    pub received: String,
+    pub state: OrderState,
+    pub total: Money,
+    pub discount: Money,
+    pub points_spent: i64,
+    pub points_earned: i64,
+}
+
+/// An order as it was recorded, explained, and priced again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderView {
+    pub row: OrderRow,
+    /// Empty where it is in none.
+    pub group: String,
+    /// The customer was forgotten: what depended on them cannot be priced again.
+    pub forgotten: bool,
+    /// The code as it was typed; empty for none.
+    pub code: String,
+    pub city: String,
+    /// The clock that it was priced by, in the shop's zone.
+    pub priced: String,
+    pub canceled: String,
+    /// As it was recorded.
+    pub quote: Quote,
+    /// Every promotion of the trace that was kept.
+    pub reasons: Vec<Reason>,
+    /// What it used up.
+    pub redeemed: Vec<RedeemedRow>,
+    pub ruleset_revision: i64,
+    pub rules_version: i64,
+    /// How it differs when it is priced again by the same rules; empty where it does not.
+    pub difference: String,
+}
+
+/// What an order used up of a promotion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RedeemedRow {
+    /// The promotion's or the personal offer's.
+    pub id: String,
+    pub name: String,
+    /// By which it was redeemed; empty for none.
+    pub code: String,
+    /// Money off, and gifts at catalogue price.
+    pub budget: Money,
+    pub gift_units: engine::Quantity,
+    pub given_back: bool,
+}
+
 /// What an import of customers did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportedCustomers {
@@ -176,6 +263,8 @@ pub struct ImportedCustomers {
 /// What was forgotten of a customer: how many rows, by place.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Forgotten {
+    /// What stands for them from now on.
+    pub hash: String,
     /// Their own row was there: tier, balance, card.
     pub customer: bool,
     /// Memberships in segments.

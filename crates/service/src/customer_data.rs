@@ -4,18 +4,23 @@ use contract::{
     ErrorCode,
     document::Customer,
     inputs::{CustomerChange, ListInput},
-    views::{KnownCustomer, Page},
+    views::{CustomerCode, CustomerView, KnownCustomer, Page},
 };
-use engine::{Place, Problems};
-use store::{CustomerFields, StoreError, Tx};
+use engine::{Place, Problems, code, facts, text::Language};
+use store::{CustomerFields, Filter, StoreError, Tx};
 
 use crate::{
     Error, Permit, Publish, Service,
     audit::{self, Told},
     calendar,
     customers_import::{check_whole, text_of},
-    input, page,
+    input,
+    orders::row,
+    page,
 };
+
+/// Orders that a customer's page shows.
+const ORDERS: u64 = 50;
 
 impl Service {
     /// A page of customers, searched by any part of the id or the card.
@@ -32,6 +37,45 @@ impl Service {
     /// [`ErrorCode::NotFound`] where neither the customers nor the segments know them.
     pub async fn customer(&self, _: &Permit<Publish>, id: &str) -> Result<KnownCustomer, Error> {
         self.known_customer(input::id(id)?).await
+    }
+
+    /// What is known of a customer, with their codes and orders. Whom only an order or a code knows has a page, too.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] where nothing is known of them.
+    pub async fn customer_view(&self, _: &Permit<Publish>, id: &str, language: Language) -> Result<CustomerView, Error> {
+        let (store, live, id) = (&self.inner.store, self.live(), input::id(id)?);
+        let found = store.facts(Some(id), None).await?;
+        let newest = Filter { per_page: ORDERS, ..Filter::default() };
+        let (orders, orders_in_all) = store.list_orders(Some(id), &newest).await?;
+        let codes = self.codes_of(id, language).await?;
+        if found.is_none() && orders.is_empty() && codes.is_empty() {
+            return Err(ErrorCode::NotFound.into());
+        }
+        let found = found.unwrap_or_else(|| facts::Customer { id: id.to_owned(), ..facts::Customer::default() });
+        let name = |id: String| live.engine.promotion(&id).map_or(id, |promotion| promotion.name.clone());
+        let mut uses: Vec<_> = found.uses.iter().map(|(promotion, uses)| (name(promotion.clone()), *uses)).collect();
+        uses.sort_unstable();
+        let orders = orders.iter().map(|order| row(&live.time_zone, language, order)).collect();
+        Ok(CustomerView { customer: known(found), uses, codes, orders, orders_in_all })
+    }
+
+    /// Codes of pools that they were given, then those that they redeemed.
+    async fn codes_of(&self, id: &str, language: Language) -> Result<Vec<CustomerCode>, Error> {
+        let (store, live) = (&self.inner.store, self.live());
+        let mut redeemed = store.redeemed_codes_of(id).await?;
+        redeemed.sort_unstable();
+        let given = store.codes_given_to(id).await?.into_iter().map(|row| {
+            let key = code::key(&row.code);
+            let by_them = redeemed.iter().position(|redeemed| *redeemed == key).map(|at| redeemed.remove(at)).is_some();
+            let given = row.given_at.map(|at| calendar::moment(&live.time_zone, language, at)).unwrap_or_default();
+            CustomerCode { code: row.code, pool: row.pool, given, redeemed: by_them || row.redeemed_by.is_some() }
+        });
+        let mut codes: Vec<CustomerCode> = given.collect();
+        let others =
+            redeemed.into_iter().map(|code| CustomerCode { code, pool: String::new(), given: String::new(), redeemed: true });
+        codes.extend(others);
+        Ok(codes)
     }
 
     /// Changes what is known of a customer; whom nobody knew is known now. What is absent stays, `null` is none: no card, no
@@ -67,10 +111,13 @@ impl Service {
     }
 
     async fn known_customer(&self, id: &str) -> Result<KnownCustomer, Error> {
-        let found = self.inner.store.facts(Some(id), None).await?.ok_or(ErrorCode::NotFound)?;
-        let engine::facts::Customer { id, loyalty_card, tier, balance, orders, segments, uses: _ } = found;
-        Ok(KnownCustomer { id, loyalty_card, tier, balance, orders, segments })
+        Ok(known(self.inner.store.facts(Some(id), None).await?.ok_or(ErrorCode::NotFound)?))
     }
+}
+
+fn known(customer: facts::Customer) -> KnownCustomer {
+    let facts::Customer { id, loyalty_card, tier, balance, orders, segments, uses: _ } = customer;
+    KnownCustomer { id, loyalty_card, tier, balance, orders, segments }
 }
 
 fn read(id: &str, change: &CustomerChange) -> Result<(Customer, CustomerFields), Problems> {

@@ -13,7 +13,7 @@ use contract::{
     views::{Forgotten, NamedIn},
 };
 use engine::{Facts, Moment};
-use store::{Counter, Tx};
+use store::{Counter, Filter, Tx};
 
 use crate::{
     Error, Permit, Publish, Service,
@@ -23,6 +23,8 @@ use crate::{
 };
 use texts::Who;
 
+/// As the audit log calls it.
+const ACTION: &str = "forget";
 /// The segments that a request just told of are on their way to the database for no longer, unless it is away.
 const SETTLES_WITHIN: Duration = Duration::from_secs(5);
 /// Orders received so shortly before may have been committed after the search began.
@@ -63,13 +65,24 @@ impl Service {
         if forgotten == Forgotten::default() {
             return Err(ErrorCode::NotFound.into());
         }
+        forgotten.hash.clone_from(&who.name);
         tx.raise_counter(Counter::Segments).await?;
         let after = serde_json::to_string(&forgotten).map_err(|error| Error::internal("writing an audit row", error))?;
-        tx.audit(&audit::row(at, permit.actor(), "forget", "customer", &who.name).after(after)).await?;
+        tx.audit(&audit::row(at, permit.actor(), ACTION, "customer", &who.name).after(after)).await?;
         tx.commit().await?;
         self.inner.customers.forget_customer(id, &who.cards);
         self.inner.refresh_soon().await;
         Ok(forgotten)
+    }
+
+    /// What was forgotten of a customer, by the hash that stands for them now.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`] where nobody was.
+    pub async fn forgotten(&self, _: &Permit<Publish>, hash: &str) -> Result<Forgotten, Error> {
+        let (rows, _) = self.inner.store.audit_log(Some(("customer", input::id(hash)?)), &Filter::default()).await?;
+        let row = rows.into_iter().find(|row| row.action == ACTION).ok_or(ErrorCode::NotFound)?;
+        serde_json::from_str(&row.after.unwrap_or_default()).map_err(|error| Error::internal("reading an audit row", error))
     }
 
     /// The card that they have, and those that they had when they ordered.

@@ -12,6 +12,7 @@ mod record;
 mod rulesets;
 mod take;
 mod till;
+mod view;
 
 use std::{collections::HashMap, time::Duration};
 
@@ -22,6 +23,7 @@ use store::{OrderStatus, StoreError, StoredOrder};
 pub use record::{Compared, OrderRecord};
 pub(crate) use rulesets::Earlier;
 pub use till::{TillAnswer, TillRefusal};
+pub(crate) use view::row;
 
 use crate::{Error, Service, calendar, keyed_hash, secrets};
 use inputs::Inputs;

@@ -56,17 +56,22 @@ impl Service {
         let context = Context { now: live.at(at), facts: &facts, pool_code: &pool_code, ..Context::default() };
         let (quote, trace) =
             self.inner.counted.with(|usage| live.engine.explain(&live.catalogue, &basket, &Context { usage, ..context }));
-        let reasons = self.reasons(&live, trace, language).await?;
+        let reasons = self.reasons(&live, &live.ruleset().promotions, trace, language).await?;
         let at = calendar::moment(&live.time_zone, language, at);
         Ok(TryView { quote, reasons, ruleset_revision: live.ruleset_revision, at })
     }
 
-    /// What became of every live promotion, in words.
-    async fn reasons(&self, live: &Live, trace: Trace, language: Language) -> Result<Vec<Reason>, Error> {
+    /// What became of every promotion of a ruleset, in words.
+    pub(crate) async fn reasons(
+        &self,
+        live: &Live,
+        promotions: &[Promotion],
+        trace: Trace,
+        language: Language,
+    ) -> Result<Vec<Reason>, Error> {
+        let rules: Vec<AnyRule> = promotions.iter().cloned().map(|promotion| AnyRule::Promotion(Box::new(promotion))).collect();
         let promotions: HashMap<&str, &Promotion> =
-            live.ruleset().promotions.iter().map(|promotion| (promotion.id.as_str(), promotion)).collect();
-        let rules: Vec<AnyRule> =
-            live.ruleset().promotions.iter().cloned().map(|promotion| AnyRule::Promotion(Box::new(promotion))).collect();
+            promotions.iter().map(|promotion| (promotion.id.as_str(), promotion)).collect();
         let names = KnownNames::of(&self.inner.store, live, &rules).await?;
         let published = Published { promotions: &promotions, known: &names };
         let words = Words { names: &published, ..names.words(live, language) };

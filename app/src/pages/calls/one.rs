@@ -1,6 +1,9 @@
 //! One call: request and answer, as they were kept.
 
-use contract::{ErrorCode, views::{CallRow, CallView}};
+use contract::{
+    ErrorCode,
+    views::{CallRow, CallView},
+};
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
@@ -55,9 +58,16 @@ fn view(call: CallView, shell: &Shell) -> AnyView {
         ),
     };
     let orders = (!orders.is_empty()).then(|| {
+        let link = |order: String| {
+            let href = format!("/orders/{}", escape(&order));
+            view! {
+                <a href=href>{order}</a>
+                " "
+            }
+        };
         view! {
             <dt>{t("Заказы", "Orders")}</dt>
-            <dd>{orders.join(", ")}</dd>
+            <dd>{orders.into_iter().map(link).collect_view()}</dd>
         }
     });
     let request = request.unwrap_or_else(|| {

@@ -2,7 +2,7 @@
 
 mod form;
 mod reasons;
-mod result;
+pub mod result;
 
 use leptos::prelude::*;
 

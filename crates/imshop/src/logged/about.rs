@@ -69,7 +69,13 @@ mod tests {
 
     #[test]
     fn nobody_is_told_of_where_nothing_can_be_read() {
-        for body in ["", "[]", r#"{"externalUserId": "7""#, r#"{"externalUserId": {}}"#, &format!(r#"{{"userId": "{}"}}"#, "7".repeat(129))] {
+        for body in [
+            "",
+            "[]",
+            r#"{"externalUserId": "7""#,
+            r#"{"externalUserId": {}}"#,
+            &format!(r#"{{"userId": "{}"}}"#, "7".repeat(129)),
+        ] {
             assert_eq!(of(body), (None, None, Vec::new()), "{body}");
         }
     }

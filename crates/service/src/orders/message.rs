@@ -64,6 +64,13 @@ pub(super) fn differs(language: Language, was: Money, is: Money) -> String {
     }
 }
 
+pub(super) fn forgotten(language: Language) -> &'static str {
+    language.pick(
+        "Покупатель забыт: что зависело от него, карты и адреса, пересчитать нельзя.",
+        "The customer was forgotten: what depended on them, the card and the address cannot be priced again.",
+    )
+}
+
 pub(super) fn other_rules(language: Language) -> &'static str {
     language.pick("Тогда действовала другая версия правил расчёта.", "The rules of calculation had another version then.")
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use store::{OrderStatus, StoredOrder};
 
 use super::{NewOrder, inputs::Inputs, message};
-use crate::{Error, Permit, Publish, Service};
+use crate::{Error, Permit, Publish, Service, keyed_hash};
 
 /// Outcomes that say no more than that a promotion was not meant are kept only so many of: they can be calculated again.
 const MOST_IDLE: usize = 200;
@@ -117,6 +117,12 @@ impl Service {
     /// [`contract::ErrorCode::NotFound`] where there is no such order, or it was canceled before it was placed.
     pub async fn order(&self, _permit: &Permit<Publish>, uuid: &str) -> Result<Compared, Error> {
         let Some(stored) = self.inner.store.order(uuid).await? else { return Err(contract::ErrorCode::NotFound.into()) };
+        Ok(self.priced_again(stored).await?.0)
+    }
+
+    /// And the ruleset that it was priced by.
+    pub(super) async fn priced_again(&self, stored: StoredOrder) -> Result<(Compared, std::sync::Arc<Ruleset>), Error> {
+        let is_forgotten = stored.customer.as_deref().is_some_and(keyed_hash::is_hashed);
         let StoredOrder { uuid, status, ruleset_hash, rules_version, record, .. } = stored;
         let reading = |error| Error::internal("reading an order", error);
         let record: Option<OrderRecord> = serde_json::from_str(&record).map_err(reading)?;
@@ -126,7 +132,8 @@ impl Service {
             None => Ruleset::default(),
         };
         let language = ruleset.settings.language;
-        let engine = Engine::new(ruleset.into());
+        let ruleset = std::sync::Arc::new(ruleset);
+        let engine = Engine::new(std::sync::Arc::clone(&ruleset));
         let catalogue = Catalogue::new(record.products.iter().cloned(), record.categories.iter().cloned());
         let (at, weekday, minute) = record.now;
         let promotions = record.usage.iter().map(|(id, used)| (id.clone(), *used)).collect();
@@ -140,7 +147,11 @@ impl Service {
             if rules_version != RULES_VERSION {
                 difference = message::join(&difference, message::other_rules(language));
             }
+            if is_forgotten {
+                difference = message::join(&difference, message::forgotten(language));
+            }
         }
-        Ok(Compared { uuid, canceled: status == OrderStatus::Canceled, rules_version, record, quote, trace, difference })
+        let canceled = status == OrderStatus::Canceled;
+        Ok((Compared { uuid, canceled, rules_version, record, quote, trace, difference }, ruleset))
     }
 }
