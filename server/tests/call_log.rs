@@ -220,6 +220,9 @@ async fn who_may_see_customers_finds_a_call_and_reads_it() {
     let (status, one) = page(publisher, "/calls/1").await;
     assert_eq!(status, StatusCode::OK);
     assert!(one.contains("customer-7") && one.contains("totalPrice") && one.contains("•••"), "{one}");
+    let (status, again) = page(publisher, "/calls/1?again=1").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(again.contains("Calculated again") && again.contains("calculated without it"), "{again}");
     let (status, other) = page(publisher, "/calls/2").await;
     assert_eq!((status, other.contains("<script>alert(1)")), (StatusCode::OK, false));
 

@@ -45,6 +45,11 @@ impl Service {
             );
         }
         problems.or(())?;
+        self.explained(&live, &basket, at, language).await
+    }
+
+    /// What the basket would be answered then, by what is published now, and why; by what is known of its customer now.
+    pub(crate) async fn explained(&self, live: &Live, basket: &Basket, at: Moment, language: Language) -> Result<TryView, Error> {
         let facts = match &basket.customer {
             Some(customer) => self.inner.store.facts(Some(customer), None).await?.map_or(Facts::Nobody, Facts::Customer),
             None => Facts::Nobody,
@@ -55,8 +60,8 @@ impl Service {
         };
         let context = Context { now: live.at(at), facts: &facts, pool_code: &pool_code, ..Context::default() };
         let (quote, trace) =
-            self.inner.counted.with(|usage| live.engine.explain(&live.catalogue, &basket, &Context { usage, ..context }));
-        let reasons = self.reasons(&live, &live.ruleset().promotions, trace, language).await?;
+            self.inner.counted.with(|usage| live.engine.explain(&live.catalogue, basket, &Context { usage, ..context }));
+        let reasons = self.reasons(live, &live.ruleset().promotions, trace, language).await?;
         let at = calendar::moment(&live.time_zone, language, at);
         Ok(TryView { quote, reasons, ruleset_revision: live.ruleset_revision, at })
     }

@@ -8,14 +8,15 @@ use std::{
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
-use common::{Shop, code, publisher, shop, soon};
+use common::{Shop, basket, code, goods, live, percent_off, publisher, shop, shop_with, soon};
 use contract::{
     ErrorCode,
     inputs::CallsInput,
     views::{CallKind, CallResult, CallsView},
 };
-use engine::Language;
-use service::calls::{Call, CallLogOptions, Kept};
+use engine::{Basket, Language};
+use serde_json::json;
+use service::calls::{Call, CallLogOptions, Kept, Protocol};
 use store::{CallFilter, NewCall};
 
 /// A request is the customer, a space, and the code.
@@ -33,6 +34,9 @@ fn keep(request: Option<&[u8]>, answer: &[u8]) -> Kept {
     }
 }
 
+/// Every request is a tea.
+const PROTOCOL: Protocol = Protocol { keep, read: |_, _| Some(Basket { code: Some("SALE".to_owned()), ..basket(&["tea"]) }) };
+
 fn call(request: &'static str) -> Call {
     Call {
         kind: CallKind::Basket,
@@ -46,7 +50,7 @@ fn call(request: &'static str) -> Call {
 
 async fn logging(options: CallLogOptions) -> Shop {
     let shop = shop().await;
-    shop.service.start_call_log(shop.store.call_log().await, options, keep).await.unwrap();
+    shop.service.start_call_log(shop.store.call_log().await, options, PROTOCOL).await.unwrap();
     shop
 }
 
@@ -105,7 +109,7 @@ async fn calls_are_found_by_customer_code_kind_and_result() {
 async fn the_hash_of_a_code_is_the_installations_own_and_stays() {
     let shop = logging(CallLogOptions::default()).await;
     let other = shop.another().await;
-    other.start_call_log(shop.store.call_log().await, CallLogOptions::default(), keep).await.unwrap();
+    other.start_call_log(shop.store.call_log().await, CallLogOptions::default(), PROTOCOL).await.unwrap();
     shop.service.log_call(call("anna SALE"));
     other.log_call(call("boris SALE"));
     shop.service.stop().await;
@@ -173,8 +177,25 @@ async fn old_calls_go() {
         answer: String::new(),
     };
     log.insert(&[vec![old(15); 1_200], vec![old(13), old(0)]].concat()).await.unwrap();
-    shop.service.start_call_log(log.clone(), CallLogOptions::default(), keep).await.unwrap();
+    shop.service.start_call_log(log.clone(), CallLogOptions::default(), PROTOCOL).await.unwrap();
     soon(async || log.list(&CallFilter::default(), 10_000).await.unwrap().len() == 2).await;
+    shop.service.stop().await;
+}
+
+#[tokio::test]
+async fn a_basket_can_be_calculated_again() {
+    let shop = shop_with(json!({ "products": goods(), "promotions": [live(percent_off("tenth", 10))] })).await;
+    shop.service.start_call_log(shop.store.call_log().await, CallLogOptions::default(), PROTOCOL).await.unwrap();
+    shop.service.log_call(call("anna SALE"));
+    shop.service.log_call(Call { kind: CallKind::Orders, ..call("anna") });
+    shop.service.log_call(Call { request: None, status: 401, ..call("") });
+    soon(async || list(&shop, &CallsInput::default()).await.rows.len() == 3).await;
+    let again = async |id| shop.service.calculate_call_again(&publisher(), id, Language::En).await;
+    let view = again(1).await.unwrap();
+    assert_eq!((view.quote.discount.minor(), view.quote.code, view.reasons.len()), (1_000, None, 1));
+    for id in [2, 3, 4] {
+        assert_eq!(code(again(id).await), ErrorCode::NotFound);
+    }
     shop.service.stop().await;
 }
 
@@ -207,7 +228,7 @@ async fn without_a_log_nothing_is_kept_and_the_list_says_so() {
 async fn a_log_that_is_away_holds_up_nobody() {
     let shop = shop().await;
     let log = shop.store.call_log().await;
-    shop.service.start_call_log(log.clone(), CallLogOptions::default(), keep).await.unwrap();
+    shop.service.start_call_log(log.clone(), CallLogOptions::default(), PROTOCOL).await.unwrap();
     log.close().await.unwrap();
     shop.service.log_call(call("anna"));
     tokio::time::timeout(Duration::from_secs(5), shop.service.stop()).await.unwrap();

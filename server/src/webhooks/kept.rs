@@ -1,9 +1,10 @@
 //! What the call log keeps of a webhook's calls.
 
+use engine::{Basket, Settings};
 use imshop::logged::{About, about, masked};
 use service::{
     CallLog, Error, Service,
-    calls::{CallLogOptions, Kept},
+    calls::{CallLogOptions, Kept, Protocol},
 };
 
 /// Logs the calls of all webhooks from now on, and keeps them for so many days. The log's schema must be there.
@@ -11,7 +12,7 @@ use service::{
 /// # Errors
 /// The database is away.
 pub async fn log_calls(service: &Service, log: CallLog, kept_days: u32) -> Result<(), Error> {
-    service.start_call_log(log, CallLogOptions { kept_days, ..CallLogOptions::default() }, keep).await
+    service.start_call_log(log, CallLogOptions { kept_days, ..CallLogOptions::default() }, Protocol { keep, read }).await
 }
 
 fn keep(request: Option<&[u8]>, answer: &[u8]) -> Kept {
@@ -25,4 +26,8 @@ fn keep(request: Option<&[u8]>, answer: &[u8]) -> Kept {
         code: code.map(String::from),
         orders: orders.into_iter().map(String::from).collect(),
     }
+}
+
+fn read(request: &str, settings: &Settings) -> Option<Basket> {
+    Some(imshop::basket::read(request.as_bytes()).ok()?.to_basket(settings))
 }

@@ -176,7 +176,8 @@ fn redeemed_view(redeemed: Vec<RedeemedRow>, shell: &Shell) -> AnyView {
 }
 
 /// What the result's view needs to write money: nothing is edited here.
-fn form(shell: &Shell) -> Form {
+/// Of something that is only read.
+pub fn form(shell: &Shell) -> Form {
     Form {
         draft: RwSignal::new(json!({})),
         problems: Signal::derive(Vec::new),

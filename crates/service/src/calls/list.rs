@@ -3,9 +3,9 @@
 use contract::{
     ErrorCode,
     inputs::CallsInput,
-    views::{CallRow, CallView, CallsView},
+    views::{CallKind, CallRow, CallView, CallsView, TryView},
 };
-use engine::text::Language;
+use engine::{Basket, Moment, text::Language};
 use jiff::tz::TimeZone;
 use store::{CallFilter, NewCall, StoredCall};
 
@@ -21,7 +21,7 @@ impl Service {
     /// # Errors
     /// The log's database is away.
     pub async fn list_calls(&self, _: &Permit<Publish>, input: &CallsInput, language: Language) -> Result<CallsView, Error> {
-        let Some(Calls { log, hash, queue: _, kept_days }) = self.inner.calls.get() else {
+        let Some(Calls { log, hash, queue: _, kept_days, read: _ }) = self.inner.calls.get() else {
             return Ok(CallsView { rows: Vec::new(), next: None, kept_days: 0 });
         };
         let CallsInput { kind, result, customer, code, before } = input;
@@ -55,6 +55,21 @@ impl Service {
         let CallView { row, has_code, orders, ruleset_revision, request, answer } = view(call, &self.live().time_zone, language);
         let request = request.as_deref().map(pretty);
         Ok(CallView { row, has_code, orders, ruleset_revision, request, answer: pretty(&answer) })
+    }
+
+    /// A logged basket, calculated again: for the time of the call, by what is published and known now. Its code and card
+    /// were not kept, so it is calculated without the code, and with a card that nobody has.
+    ///
+    /// # Errors
+    /// [`ErrorCode::NotFound`], also for a call that was no basket, or of which the request was not kept.
+    pub async fn calculate_call_again(&self, _: &Permit<Publish>, id: i64, language: Language) -> Result<TryView, Error> {
+        let calls = self.inner.calls.get().ok_or(ErrorCode::NotFound)?;
+        let StoredCall { call, .. } = calls.log.call(id).await?.ok_or(ErrorCode::NotFound)?;
+        let live = self.live();
+        let request = call.request.filter(|_| call.kind == CallKind::Basket);
+        let basket = request.and_then(|request| (calls.read)(&request, &live.ruleset().settings)).ok_or(ErrorCode::NotFound)?;
+        let basket = Basket { code: None, ..basket };
+        self.explained(&live, &basket, Moment(call.at_ms.div_euclid(1_000)), language).await
     }
 }
 

@@ -16,6 +16,7 @@ use std::{
 
 use bytes::Bytes;
 use contract::views::CallKind;
+use engine::{Basket, Settings};
 use store::CallLog;
 
 use crate::{Error, Service, calendar, secrets::KeyedHash};
@@ -68,6 +69,16 @@ pub struct Kept {
 /// Says what may be kept of a request and its answer: for those who know the protocol.
 pub type Keep = fn(request: Option<&[u8]>, answer: &[u8]) -> Kept;
 
+/// Reads a basket from what was kept of a request; none where it is none.
+pub type Read = fn(request: &str, settings: &Settings) -> Option<Basket>;
+
+/// What the log asks those who know the protocol.
+#[derive(Debug, Clone, Copy)]
+pub struct Protocol {
+    pub keep: Keep,
+    pub read: Read,
+}
+
 /// A log that is being written.
 #[derive(Debug)]
 pub(crate) struct Calls {
@@ -75,6 +86,7 @@ pub(crate) struct Calls {
     hash: KeyedHash,
     queue: Queue,
     kept_days: u32,
+    read: Read,
 }
 
 impl Calls {
@@ -89,15 +101,15 @@ impl Service {
     ///
     /// # Errors
     /// The database is away.
-    pub async fn start_call_log(&self, log: CallLog, options: CallLogOptions, keep: Keep) -> Result<(), Error> {
+    pub async fn start_call_log(&self, log: CallLog, options: CallLogOptions, protocol: Protocol) -> Result<(), Error> {
         let hash = self.hasher().await?;
         let (queue, unwritten) = Queue::new(options.queue, options.queue_bytes);
-        let calls = Calls { log: log.clone(), hash: hash.clone(), queue, kept_days: options.kept_days };
+        let calls = Calls { log: log.clone(), hash: hash.clone(), queue, kept_days: options.kept_days, read: protocol.read };
         if self.inner.calls.set(calls).is_err() {
             return Ok(());
         }
         let stops = self.inner.stopping.subscribe();
-        let writer = tokio::spawn(write::write_calls(log.clone(), keep, hash, unwritten, stops.clone()));
+        let writer = tokio::spawn(write::write_calls(log.clone(), protocol.keep, hash, unwritten, stops.clone()));
         let sweeper = tokio::spawn(sweep::sweep(log, options.kept_days, stops));
         self.inner.tasks.lock().unwrap_or_else(PoisonError::into_inner).extend([writer, sweeper]);
         Ok(())
