@@ -10,10 +10,9 @@ pub(crate) struct Migration;
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for (table, column) in [
-            ("customers", whole("order_imports").default(0).to_owned()),
-            ("orders", whole_or_null("customer_order_imports")),
-        ] {
+        for (table, column) in
+            [("customers", whole("order_imports").default(0).to_owned()), ("orders", whole_or_null("customer_order_imports"))]
+        {
             manager.alter_table(Table::alter().table(table).add_column(column).to_owned()).await?;
         }
         // Until now they came together.

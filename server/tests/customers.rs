@@ -40,8 +40,13 @@ async fn customers_are_imported_read_changed_and_forgotten() {
     assert_eq!(api.ask(Method::GET, "a%2Fb%20c", "").await, (StatusCode::OK, known));
 
     let (status, changed) = api.ask(Method::PUT, "a%2Fb%20c", r#"{"tier": null, "balance": 2100}"#).await;
-    assert_eq!((status, &changed["tier"], &changed["balance"], &changed["orders"]), (StatusCode::OK, &Value::Null, &json!(2100), &json!(3)));
-    for (body, said) in [(r#"{"phone": "1"}"#, "phone"), (r#"{"balance": "x"}"#, "balance"), ("7", ""), (r#"{"balance": -1}"#, "")] {
+    assert_eq!(
+        (status, &changed["tier"], &changed["balance"], &changed["orders"]),
+        (StatusCode::OK, &Value::Null, &json!(2100), &json!(3))
+    );
+    for (body, said) in
+        [(r#"{"phone": "1"}"#, "phone"), (r#"{"balance": "x"}"#, "balance"), ("7", ""), (r#"{"balance": -1}"#, "")]
+    {
         let (status, told) = api.ask(Method::PUT, "a%2Fb%20c", body).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
         assert!(told.to_string().contains(said), "{told}");
@@ -120,7 +125,11 @@ async fn pages_show_a_customer_and_an_order_and_their_forms_post_without_scripts
     let mut order = NewOrder { uuid: "o/1".to_owned(), ..NewOrder::default() };
     order.basket.customer = Some("anna".to_owned());
     order.basket.loyalty_card = Some("12345".to_owned());
-    order.basket.lines = vec![engine::basket::Line { offer_id: "tea".to_owned(), quantity: engine::Quantity::ONE, ..engine::basket::Line::default() }];
+    order.basket.lines = vec![engine::basket::Line {
+        offer_id: "tea".to_owned(),
+        quantity: engine::Quantity::ONE,
+        ..engine::basket::Line::default()
+    }];
     assert_eq!(server.service.record_order(&order).await.unwrap().total.minor(), 9_000);
 
     let browser = Browser::of(&server, Role::Publisher).await;
@@ -139,7 +148,8 @@ async fn pages_show_a_customer_and_an_order_and_their_forms_post_without_scripts
     assert_eq!(browser.open("/customers/nobody").await.0, StatusCode::NOT_FOUND);
     assert_eq!(browser.open("/orders/none").await.0, StatusCode::NOT_FOUND);
 
-    let form = [("id", "anna"), ("was", r#"["12345","gold",1000]"#), ("loyalty_card", "12345"), ("tier", "silver"), ("balance", "1000")];
+    let form =
+        [("id", "anna"), ("was", r#"["12345","gold",1000]"#), ("loyalty_card", "12345"), ("tier", "silver"), ("balance", "1000")];
     assert_eq!(browser.post("/api/ui/customers/save", &form).await, "/customers/anna");
     let known = server.service.customer(&admin().permit().unwrap(), "anna").await.unwrap();
     assert_eq!((known.tier.as_deref(), known.balance), (Some("silver"), 1_990), "a balance that nobody touched stays");

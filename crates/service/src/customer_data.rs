@@ -72,7 +72,8 @@ impl Service {
             CustomerCode { code: row.code, pool: row.pool, given, redeemed: by_them || row.redeemed_by.is_some() }
         });
         let mut codes: Vec<CustomerCode> = given.collect();
-        let others = redeemed.into_iter().map(|code| CustomerCode { code, pool: String::new(), given: String::new(), redeemed: true });
+        let others =
+            redeemed.into_iter().map(|code| CustomerCode { code, pool: String::new(), given: String::new(), redeemed: true });
         codes.extend(others);
         Ok(codes)
     }

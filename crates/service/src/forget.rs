@@ -85,7 +85,8 @@ impl Service {
     /// The card that they have, and those that they had when they ordered.
     async fn cards_of(&self, id: &str) -> Result<Vec<String>, Error> {
         let store = &self.inner.store;
-        let mut cards: BTreeSet<String> = store.customer(id).await?.and_then(|customer| customer.loyalty_card).into_iter().collect();
+        let mut cards: BTreeSet<String> =
+            store.customer(id).await?.and_then(|customer| customer.loyalty_card).into_iter().collect();
         for uuid in store.order_numbers_of(id).await? {
             let Some(order) = store.order_texts(&uuid).await? else { continue };
             if let Some(OrderRecord { facts: Facts::Customer(customer), .. }) = read(&order.record)? {

@@ -69,8 +69,7 @@ impl Service {
         trace: Trace,
         language: Language,
     ) -> Result<Vec<Reason>, Error> {
-        let rules: Vec<AnyRule> =
-            promotions.iter().cloned().map(|promotion| AnyRule::Promotion(Box::new(promotion))).collect();
+        let rules: Vec<AnyRule> = promotions.iter().cloned().map(|promotion| AnyRule::Promotion(Box::new(promotion))).collect();
         let promotions: HashMap<&str, &Promotion> =
             promotions.iter().map(|promotion| (promotion.id.as_str(), promotion)).collect();
         let names = KnownNames::of(&self.inner.store, live, &rules).await?;

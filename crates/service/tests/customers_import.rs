@@ -58,7 +58,9 @@ async fn shop_with_points() -> Shop {
 
 #[tokio::test]
 async fn a_file_is_written_and_what_it_has_no_column_for_stays() {
-    let shop = shop_with(json!({ "customers": [{ "id": "anna", "loyalty_card": "1", "tier": "gold", "balance": 5, "orders": 2 }] })).await;
+    let shop =
+        shop_with(json!({ "customers": [{ "id": "anna", "loyalty_card": "1", "tier": "gold", "balance": 5, "orders": 2 }] }))
+            .await;
     let imported = import(&shop, "id;balance\nanna;1990\nboris;7\n").await.unwrap();
     assert_eq!(imported, ImportedCustomers { rows: 2, written: 2 });
     assert_eq!(numbers(&shop, "anna").await, of("1", "gold", 1_990, 2));
@@ -163,7 +165,10 @@ async fn one_customer_is_changed_field_by_field() {
 
     put(&shop, "boris", json!({ "loyalty_card": "1" })).await.unwrap();
     assert_eq!(places(put(&shop, "anna", json!({ "loyalty_card": "1" })).await), ["loyalty_card"]);
-    assert_eq!(places(put(&shop, "anna", json!({ "balance": -1, "orders": -1, "tier": "x".repeat(129) })).await), ["tier", "balance", "orders"]);
+    assert_eq!(
+        places(put(&shop, "anna", json!({ "balance": -1, "orders": -1, "tier": "x".repeat(129) })).await),
+        ["tier", "balance", "orders"]
+    );
     assert_eq!(places(put(&shop, "", json!({})).await), ["id"]);
     assert_eq!(code(shop.service.customer(&publisher(), "nobody").await), ErrorCode::NotFound);
     let (rows, _) = shop.store.audit_log(None, &store::Filter::default()).await.unwrap();
@@ -182,7 +187,8 @@ async fn orders_are_not_held_up_by_an_import() {
         text
     });
     let (service, start) = (shop.service.clone(), Instant::now());
-    let importing = tokio::spawn(async move { service.import_customers(&publisher(), Cursor::new(text.into_bytes()), false).await });
+    let importing =
+        tokio::spawn(async move { service.import_customers(&publisher(), Cursor::new(text.into_bytes()), false).await });
     let (mut slowest, mut recorded) = (Duration::ZERO, 0);
     while !importing.is_finished() {
         let order = NewOrder { uuid: format!("o{recorded}"), basket: basket_of("anna", &["tea"]), ..NewOrder::default() };

@@ -19,7 +19,8 @@ const FIAS: &str = "0c5b2444-70a0-4932-980c-b4dc0d3f02b5";
 /// Sale for everybody, once each; a pool of codes; an offer that gives one of them to her list.
 fn document() -> Value {
     let off = |id: &str, more: Value| {
-        let mut promotion = json!({ "id": id, "name": id, "status": "live", "effects": [{ "kind": "amount_off", "amount": 10 }] });
+        let mut promotion =
+            json!({ "id": id, "name": id, "status": "live", "effects": [{ "kind": "amount_off", "amount": 10 }] });
         promotion.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         promotion
     };
@@ -46,7 +47,12 @@ fn order(uuid: &str, customer: Option<&str>) -> NewOrder {
         outlet: Some("outlet-17".to_owned()),
         ..Delivery::default()
     };
-    let basket = Basket { customer: customer.map(str::to_owned), loyalty_card: Some(CARD.to_owned()), delivery, ..basket(&["tea", "cup"]) };
+    let basket = Basket {
+        customer: customer.map(str::to_owned),
+        loyalty_card: Some(CARD.to_owned()),
+        delivery,
+        ..basket(&["tea", "cup"])
+    };
     NewOrder { uuid: uuid.to_owned(), basket, ..NewOrder::default() }
 }
 
@@ -102,7 +108,8 @@ async fn nothing_is_left_of_whom_the_shop_forgets() {
     assert_eq!(tables_with(&shop, &[ID, CARD]).await, tables(&[]));
     // The address of somebody else is theirs.
     let with_address = store::testing::dump(&shop.store).await.unwrap();
-    let with_address: Vec<_> = with_address.into_iter().filter(|(_, row)| [KLADR, FIAS, "outlet-17"].iter().any(|text| row.contains(text))).collect();
+    let with_address: Vec<_> =
+        with_address.into_iter().filter(|(_, row)| [KLADR, FIAS, "outlet-17"].iter().any(|text| row.contains(text))).collect();
     assert_eq!(with_address.len(), 1, "{with_address:#?}");
     assert!(with_address[0].1.contains("boris"));
 
@@ -130,7 +137,13 @@ async fn a_forgotten_customer_is_a_stranger_and_may_come_back() {
     assert_ne!(record(&shop, &other).await.message, "");
 
     // Who orders anew is known anew.
-    assert_eq!(record(&shop, &NewOrder { uuid: "new".to_owned(), basket: basket_of(ID, &["tea"]), ..NewOrder::default() }).await.total.minor(), 9_000);
+    assert_eq!(
+        record(&shop, &NewOrder { uuid: "new".to_owned(), basket: basket_of(ID, &["tea"]), ..NewOrder::default() })
+            .await
+            .total
+            .minor(),
+        9_000
+    );
     assert_eq!(shop.store.facts(Some(ID), None).await.unwrap().unwrap().orders, 1);
 }
 
@@ -159,7 +172,8 @@ async fn what_was_published_is_listed_and_not_rewritten() {
     record(&shop, &order("other", Some("vera"))).await;
 
     let forgotten = shop.service.forget_customer(&publisher(), ID).await.unwrap();
-    let named: Vec<_> = forgotten.named_in.iter().map(|rule| (rule.id.as_str(), rule.working_copy, rule.revisions.clone())).collect();
+    let named: Vec<_> =
+        forgotten.named_in.iter().map(|rule| (rule.id.as_str(), rule.working_copy, rule.revisions.clone())).collect();
     assert_eq!(named, [("letter", true, vec![]), ("hers", true, vec![1])]);
     assert!(forgotten.audit_rows >= 3, "{forgotten:?}");
     assert_eq!(forgotten.orders, 1, "her name stood among the reasons of another's order");

@@ -222,6 +222,7 @@ pub(crate) fn row(customer: &Customer, at: Moment) -> Model {
 }
 
 pub(crate) fn customer(row: Model) -> Customer {
-    let Model { id, loyalty_card, tier, balance, orders, search_key: _, version: _, changed_at: _, imports: _, order_imports: _ } = row;
+    let Model { id, loyalty_card, tier, balance, orders, search_key: _, version: _, changed_at: _, imports: _, order_imports: _ } =
+        row;
     Customer { id, loyalty_card, tier, balance, orders }
 }

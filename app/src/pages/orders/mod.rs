@@ -38,8 +38,21 @@ pub fn page() -> AnyView {
 
 fn order_view(order: OrderView, shell: &Shell) -> AnyView {
     let (t, language) = (use_texts(), use_language());
-    let OrderView { row, group, forgotten, code, city, priced, canceled, mut quote, reasons, redeemed, ruleset_revision, rules_version, difference } =
-        order;
+    let OrderView {
+        row,
+        group,
+        forgotten,
+        code,
+        city,
+        priced,
+        canceled,
+        mut quote,
+        reasons,
+        redeemed,
+        ruleset_revision,
+        rules_version,
+        difference,
+    } = order;
     // What could have been chosen then is chosen no more.
     quote.groups.clear();
     quote.suggestions.clear();

@@ -148,12 +148,8 @@ fn columns(header: &ByteRecord) -> Result<(Vec<usize>, CustomerFields), Problems
         problems.add(&place(1), "нужен столбец id", "must have the column id");
     }
     let has = |name: &str| columns.iter().any(|column| COLUMNS[*column] == name);
-    let fields = CustomerFields {
-        loyalty_card: has("loyalty_card"),
-        tier: has("tier"),
-        balance: has("balance"),
-        orders: has("orders"),
-    };
+    let fields =
+        CustomerFields { loyalty_card: has("loyalty_card"), tier: has("tier"), balance: has("balance"), orders: has("orders") };
     problems.or((columns, fields))
 }
 
@@ -203,11 +199,7 @@ fn unreadable(error: csv::Error, line: u64) -> Unreadable {
             format!("столбцов {len}, а в заголовке {expected_len}"),
             format!("has {len} columns, and the header has {expected_len}"),
         ),
-        other => problems.add(
-            &place(at),
-            format!("строка не читается: {other:?}"),
-            format!("cannot be read: {other:?}"),
-        ),
+        other => problems.add(&place(at), format!("строка не читается: {other:?}"), format!("cannot be read: {other:?}")),
     }
     Unreadable::Problems(problems)
 }
@@ -219,7 +211,10 @@ mod tests {
 
     use super::*;
 
-    fn read(text: impl AsRef<[u8]>) -> Result<(CustomerFields, Vec<Row>, Vec<(String, String)>), Vec<(String, String)>> {
+    /// Places and English texts.
+    type Told = Vec<(String, String)>;
+
+    fn read(text: impl AsRef<[u8]>) -> Result<(CustomerFields, Vec<Row>, Told), Told> {
         let told = |problems: Problems| problems.0.into_iter().map(|problem| (problem.place, problem.en)).collect();
         let mut file = match File::open(Cursor::new(text.as_ref().to_vec())) {
             Ok(file) => file,
@@ -261,7 +256,10 @@ mod tests {
         ] {
             assert_eq!(rows(text), [Row { line: 2, customer: anna() }], "{text:?}");
         }
-        assert_eq!(rows("id,tier\n\"a,b;c\"\"d\",\n\nx,y\n").iter().map(|row| (row.line, row.customer.id.as_str())).collect::<Vec<_>>(), [(2, "a,b;c\"d"), (4, "x")]);
+        assert_eq!(
+            rows("id,tier\n\"a,b;c\"\"d\",\n\nx,y\n").iter().map(|row| (row.line, row.customer.id.as_str())).collect::<Vec<_>>(),
+            [(2, "a,b;c\"d"), (4, "x")]
+        );
     }
 
     #[test]

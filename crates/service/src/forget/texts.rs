@@ -44,7 +44,8 @@ impl Who<'_> {
             self.rename(customer);
         }
         if theirs {
-            let Delivery { city, kladr: _, fias: _, delivery, payment, pickup: _, outlet: _, in_shop } = std::mem::take(&mut basket.delivery);
+            let Delivery { city, kladr: _, fias: _, delivery, payment, pickup: _, outlet: _, in_shop } =
+                std::mem::take(&mut basket.delivery);
             basket.delivery = Delivery { city, delivery, payment, in_shop, ..Delivery::default() };
         }
         if let Facts::Customer(customer) = facts {
