@@ -35,8 +35,8 @@ const fn page(within: &'static str, path: &'static str, view: fn() -> AnyView) -
     Page { path, view, label: None, within, permission: Permission::Read }
 }
 
-/// Customers' data are for those who publish.
-const fn for_publishers(page: Page) -> Page {
+/// For those who may see customers.
+const fn confidential(page: Page) -> Page {
     Page { permission: Permission::Publish, ..page }
 }
 
@@ -52,19 +52,24 @@ pub const PAGES: &[Page] = &[
     menu("/promo-groups", pages::promo_groups::list, "Группы на выбор", "Promo groups"),
     page("/promo-groups", "/new/promo-group", pages::promo_groups::edit),
     page("/promo-groups", "/promo-groups/:id", pages::promo_groups::edit),
+    menu("/codes", pages::codes::list, "Промокоды", "Codes"),
+    page("/codes", "/codes/:id", pages::codes::pool),
+    page("/codes", "/find/code", pages::codes::code),
     menu("/personal-offers", pages::personal_offers::list, "Личные предложения", "Personal offers"),
     page("/personal-offers", "/new/personal-offer", pages::personal_offers::edit),
     page("/personal-offers", "/personal-offers/:id", pages::personal_offers::edit),
     menu("/segments", pages::segments::list, "Сегменты", "Segments"),
     page("/segments", "/new/segment", pages::segments::edit),
     page("/segments", "/segments/:id", pages::segments::edit),
-    for_publishers(menu("/customers", pages::customers::list, "Покупатели", "Customers")),
-    for_publishers(page("/customers", "/customers/:id", pages::customers::one)),
-    for_publishers(page("/customers", "/orders/:id", pages::orders::page)),
+    confidential(menu("/customers", pages::customers::list, "Покупатели", "Customers")),
+    confidential(page("/customers", "/customers/:id", pages::customers::one)),
+    confidential(page("/customers", "/orders/:id", pages::orders::page)),
     menu("/products", pages::products::list, "Товары", "Products"),
     page("/products", "/new/product", pages::products::edit),
     page("/products", "/products/:id", pages::products::edit),
     menu("/try", pages::try_basket::page, "Проверить корзину", "Try a basket"),
+    confidential(menu("/calls", pages::calls::list, "Журнал обращений", "Webhook log")),
+    confidential(page("/calls", "/calls/:id", pages::calls::one)),
     menu("/settings", pages::settings::page, "Настройки", "Settings"),
 ];
 
@@ -124,6 +129,7 @@ mod tests {
             ("/promotions/new", Some("/promotions")),
             ("/new/gift-options", Some("/gift-options")),
             ("/products/a%2Fb", Some("/products")),
+            ("/calls/7", Some("/calls")),
             ("/nowhere", None),
         ] {
             assert_eq!(section_of(address), section, "{address}");

@@ -31,11 +31,15 @@ pub async fn permit<P: Proves>() -> Result<Permit<P>, AppError> {
 }
 
 async fn actor() -> Result<Option<Actor>, AppError> {
-    let session = session().await?;
+    actor_of(&session().await?, &service()?).await
+}
+
+/// Who is signed in, of a session that somebody else has.
+pub async fn actor_of(session: &Session, service: &Service) -> Result<Option<Actor>, AppError> {
     let user_id: Option<i64> = session.get(USER_ID).await.map_err(unavailable)?;
     let version: Option<i64> = session.get(CREDENTIAL_VERSION).await.map_err(unavailable)?;
     match (user_id, version) {
-        (Some(user_id), Some(version)) => Ok(service()?.actor(user_id, version).await?),
+        (Some(user_id), Some(version)) => Ok(service.actor(user_id, version).await?),
         _ => Ok(None),
     }
 }
@@ -62,6 +66,24 @@ pub async fn keep(draft: Draft) -> Result<(), AppError> {
 
 pub async fn take_kept() -> Result<Option<Draft>, AppError> {
     session().await?.remove(KEPT).await.map_err(unavailable)
+}
+
+/// Where the session keeps what came of a file of codes, until it is shown.
+pub const CHECKED: &str = "checked_codes";
+
+/// What came of a file of codes that was not imported.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Checked {
+    pub pool: String,
+    pub checked: Option<contract::views::CodesChecked>,
+    /// What is wrong with the file as a whole.
+    pub problems: Vec<engine::problem::Problem>,
+}
+
+/// What came of the file that was just sent to this pool, once.
+pub async fn take_checked(pool: &str) -> Result<Option<Checked>, AppError> {
+    let checked: Option<Checked> = session().await?.remove(CHECKED).await.map_err(unavailable)?;
+    Ok(checked.filter(|checked| checked.pool == pool))
 }
 
 /// The address of who asks; one for all where the server does not say.

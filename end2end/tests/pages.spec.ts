@@ -34,6 +34,8 @@ const pages = [
   '/new/product',
   `/products/${encodeURIComponent(shop.products[0].offer_id)}`,
   '/try',
+  '/calls',
+  '/calls?result=refused',
   '/settings',
 ];
 

@@ -2,6 +2,7 @@
 //!
 //! Money is minor units, times are Unix seconds, JSON is text. Texts are compared and sorted bytewise on both databases.
 
+pub mod call_log;
 mod columns;
 mod lock;
 mod m20261122_000001_counters;
@@ -13,6 +14,7 @@ mod m20261122_000006_staff;
 mod m20261122_000007_audit_log;
 mod m20261124_000008_orders;
 mod m20261124_000009_codes_of_pools;
+mod m20261124_000010_jobs;
 mod m20261124_000012_secrets;
 mod m20261124_000013_customer_imports;
 
@@ -37,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000007_audit_log::Migration),
             Box::new(m20261124_000008_orders::Migration),
             Box::new(m20261124_000009_codes_of_pools::Migration),
+            Box::new(m20261124_000010_jobs::Migration),
             Box::new(m20261124_000012_secrets::Migration),
             Box::new(m20261124_000013_customer_imports::Migration),
         ]

@@ -102,9 +102,7 @@ impl MigrationTrait for Migration {
             )
             .await?;
         // How often a customer's numbers were imported: what an order changed before is not taken back after.
-        manager
-            .alter_table(Table::alter().table("customers").add_column(whole("imports").default(0).to_owned()).to_owned())
-            .await
+        manager.alter_table(Table::alter().table("customers").add_column(whole("imports").default(0).to_owned()).to_owned()).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

@@ -42,6 +42,11 @@ pub enum Command {
     },
     /// Print everything that staff manage as one JSON document
     Export,
+    /// Copy an SQLite database into a new file, as one moment sees it, beside a running server too
+    Backup {
+        /// The file to be made
+        file: PathBuf,
+    },
     /// List what is wrong with a document, each error with its place, without importing anything
     Check {
         /// A JSON document; - is standard input

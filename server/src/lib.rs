@@ -7,6 +7,7 @@ mod admin;
 mod api;
 mod assets;
 pub mod cli;
+mod code_files;
 mod commands;
 pub mod config;
 mod dev;
@@ -25,6 +26,7 @@ use service::Service;
 
 pub use commands::run;
 pub use config::Config;
+pub use webhooks::log_calls;
 
 /// What handlers work with. Cheap to clone.
 #[derive(Clone)]
@@ -50,6 +52,12 @@ impl AppState {
 /// Everything that the server answers.
 pub fn router(state: AppState) -> Router {
     let webhooks = webhooks::router(&state);
-    let router = Router::new().merge(health::router()).merge(api::router()).merge(assets::router()).merge(dev::router()).merge(admin::router(&state));
+    let router = Router::new()
+        .merge(health::router())
+        .merge(api::router())
+        .merge(assets::router())
+        .merge(dev::router())
+        .merge(code_files::router(&state))
+        .merge(admin::router(&state));
     layers::around(router, &state).merge(webhooks).with_state(state)
 }

@@ -101,7 +101,7 @@ async fn what_is_not_there_is_said_by_a_page() {
 #[tokio::test]
 async fn pages_are_for_those_who_signed_in() {
     let server = TestServer::start().await;
-    for path in ["/", "/promotions", "/new/promotion", "/settings", "/try"] {
+    for path in ["/", "/promotions", "/new/promotion", "/settings", "/try", "/calls", "/calls/1"] {
         let response = server.get(path).header("accept", "text/html").send().await.unwrap();
         assert_eq!(response.status(), StatusCode::FOUND, "{path}");
         assert!(header(&response, "location").starts_with("/sign-in"), "{path}");

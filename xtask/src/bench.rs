@@ -22,6 +22,8 @@ enum Part {
     Engine,
     /// Requests per second of the webhook against a bare server, on SQLite and Postgres
     Http,
+    /// Orders per second, by the yardstick of baskets, on SQLite and Postgres
+    Orders,
     /// What promotions and products take
     Memory,
 }
@@ -36,6 +38,11 @@ pub fn bench(ws: &Workspace, args: &Args) -> Result<()> {
                 let podarok = release::build(ws)?;
                 let postgres = Cluster::empty()?;
                 run(ws)?.arg("http").arg(podarok).arg(postgres.url()).run()?;
+            }
+            Part::Orders => {
+                let podarok = release::build(ws)?;
+                let postgres = Cluster::empty()?;
+                run(ws)?.arg("orders").arg(podarok).arg(postgres.url()).run()?;
             }
             Part::Memory => {
                 let podarok = release::build(ws)?;

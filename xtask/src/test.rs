@@ -121,7 +121,11 @@ impl Session<'_> {
                 self.binaries()?.run_with_database(self.long, &env)
             }
             Part::Postgres => {
-                let env = [("PODAROK_TEST_DATABASE", "postgres".to_owned()), ("PODAROK_TEST_POSTGRES_URL", self.postgres()?)];
+                let mut env =
+                    vec![("PODAROK_TEST_DATABASE", "postgres".to_owned()), ("PODAROK_TEST_POSTGRES_URL", self.postgres()?)];
+                // For a test that stops a Postgres of its own.
+                let bin = self.cluster.as_ref().and_then(Cluster::bin);
+                env.extend(bin.map(|bin| ("PODAROK_TEST_POSTGRES_BIN", bin.display().to_string())));
                 self.binaries()?.run_with_database(self.long, &env)
             }
             Part::EndToEnd => {

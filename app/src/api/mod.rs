@@ -1,5 +1,7 @@
 //! Server functions: one file per resource. They are public endpoints; each asks for its permission first.
 
+pub mod calls;
+pub mod codes;
 pub mod customers;
 pub mod document;
 pub mod home;

@@ -1,5 +1,7 @@
 //! One folder is one page, or the pages of one kind of thing. Where they are found: [`crate::routes`].
 
+pub mod calls;
+pub mod codes;
 pub mod customers;
 pub mod gift_options;
 pub mod home;

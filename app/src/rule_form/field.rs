@@ -10,6 +10,9 @@ use super::{
     items, list, picker,
 };
 
+/// Quantities that may count something else than units of goods: money of a step, times as many points.
+const BARE: [&str; 2] = ["from", "multiply"];
+
 /// All fields of an object.
 pub fn fields_view(form: Form, fields: &'static [Field], object: &Path) -> AnyView {
     fields.iter().map(|field| field_view(form, field, object)).collect_view().into_any()
@@ -24,7 +27,10 @@ pub fn field_view(form: Form, field: &'static Field, object: &Path) -> AnyView {
             framed(form, field, &path, number(form, field, &path, Some(currency)))
         }
         FieldKind::Percent { .. } => framed(form, field, &path, number(form, field, &path, Some("%".to_owned()))),
-        FieldKind::Quantity => framed(form, field, &path, number(form, field, &path, Some(form.t("шт.", "pcs").to_owned()))),
+        FieldKind::Quantity => {
+            let unit = (!BARE.contains(&field.key)).then(|| form.t("шт.", "pcs").to_owned());
+            framed(form, field, &path, number(form, field, &path, unit))
+        }
         FieldKind::Whole { .. } => framed(form, field, &path, number(form, field, &path, None)),
         FieldKind::Text { max } if max > 200 => framed(form, field, &path, long_text(form, field, &path)),
         FieldKind::Text { .. } => framed(form, field, &path, input(form, field, &path, "text", "")),

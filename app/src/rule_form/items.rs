@@ -17,6 +17,7 @@ const COMMON: [&str; 4] = ["offers", "categories", "vendors", "products"];
 pub fn items_view(form: Form, path: &Path) -> AnyView {
     let value = form.value(path);
     let some = Memo::new(move |_| value.with(|value| value.as_ref().is_some_and(Value::is_object)));
+    let bare = Memo::new(move |_| value.with(|value| value.as_ref().is_some_and(names_nothing)));
     let (target, inner, name) = (path.clone(), StoredValue::new(path.clone()), format!("{}-which", path.control_id()));
     let all = target.clone();
     view! {
@@ -45,6 +46,12 @@ pub fn items_view(form: Form, path: &Path) -> AnyView {
             </label>
         </div>
         {move || some.get().then(|| filter_view(form, &inner.get_value()))}
+        {move || (some.get() && bare.get()).then(|| view! {
+            <p class="field-error">{form.t(
+                "Пока ничего не выбрано, это все товары.",
+                "Until something is picked, these are all goods.",
+            )}</p>
+        })}
     }
     .into_any()
 }
@@ -78,4 +85,30 @@ pub fn filter_view(form: Form, path: &Path) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// A filter in which nothing is named lets everything pass.
+fn names_nothing(filter: &Value) -> bool {
+    match filter {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Array(list) => list.iter().all(names_nothing),
+        Value::Object(object) => object.values().all(names_nothing),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filter_without_names_is_noticed() {
+        for bare in [json!({}), json!({"offers": [], "any": [{"vendors": []}], "except": null})] {
+            assert!(names_nothing(&bare), "{bare}");
+        }
+        for named in [json!({"offers": ["a"]}), json!({"price_below": 5}), json!({"except": {"vendors": ["x"]}})] {
+            assert!(!names_nothing(&named), "{named}");
+        }
+    }
 }

@@ -30,7 +30,9 @@ pub async fn run(podarok: &str, postgres: &str) -> Result<()> {
     );
     println!("servers and load share them. The bare server reads the same bodies and answers fixed bytes, as many as ours.");
     println!("Who asks is nobody, a customer who is remembered, or each time another who has to be looked up. Idle promotions");
-    println!("name goods that are not in the basket, in `present` goods that are. Microseconds.");
+    println!(
+        "name goods that are not in the basket, in `present` goods that are; with `limits` every promotion has limits. Microseconds."
+    );
     let head = ["who, where", "connections", "podarok/s", "bare/s", "ratio", "p50", "p99", "bare p50", "bare p99", "p99 ratio"];
     let mut bench = Bench { podarok, table: Table::new(&head) };
 
@@ -45,6 +47,8 @@ pub async fn run(podarok: &str, postgres: &str) -> Result<()> {
     bench.shop(Shop::Document(&points), None, &known).await?;
     let known: [Case<'_>; 2] = [("remembered, Postgres", &remembered), ("looked up, Postgres", &looked_up)];
     bench.shop(Shop::Document(&points), Some(postgres), &known).await?;
+    let limited = shop::with_limits(points);
+    bench.shop(Shop::Document(&limited), None, &[("remembered, limits, SQLite", &remembered)]).await?;
     bench.shop(Shop::Demo, None, &[("the demo shop, SQLite", &[basket::DEMO.to_owned()])]).await?;
     bench.table.print();
     Ok(())
@@ -71,7 +75,7 @@ impl Bench<'_> {
     }
 
     async fn compare(&mut self, product: &Product, name: &str, bodies: &[String]) -> Result<()> {
-        let ours = Target::new(&product.address, Some(&product.key), bodies);
+        let ours = Target::new(&product.address, load::PATH, Some(&product.key), bodies);
         let answer = load::once(&ours).await?;
         ensure!(answer.windows(15).any(|part| part == b"dynamicDiscount"), "the product's answer is no calculated basket");
 
@@ -79,7 +83,7 @@ impl Bench<'_> {
         let fixed = folder.path().join("answer.json");
         std::fs::write(&fixed, &answer)?;
         let bare = bare::start(&fixed).await?;
-        let theirs = Target::new(&bare.address, None, bodies);
+        let theirs = Target::new(&bare.address, load::PATH, None, bodies);
         ensure!(load::once(&theirs).await? == answer, "both servers answer the same bytes");
         for connections in CONNECTIONS {
             let (mut of_ours, mut of_theirs) = (Vec::new(), Vec::new());

@@ -15,8 +15,10 @@ use tokio::{
     net::TcpStream,
 };
 
-/// The path of both servers.
+/// The path of both servers that are compared.
 pub const PATH: &str = "/webhooks/imshop/basket";
+/// Of orders.
+pub const ORDERS: &str = "/webhooks/imshop/orders";
 
 /// Who is asked, and what: these bodies, in turn.
 #[derive(Debug, Clone)]
@@ -43,11 +45,11 @@ impl Figures {
 }
 
 impl Target {
-    pub fn new(address: &str, key: Option<&str>, bodies: &[String]) -> Self {
+    pub fn new(address: &str, path: &str, key: Option<&str>, bodies: &[String]) -> Self {
         let key = key.map(|key| format!("authorization: Bearer {key}\r\n")).unwrap_or_default();
         let request = |body: &String| {
             let length = body.len();
-            let head = format!("POST {PATH} HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\n");
+            let head = format!("POST {path} HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\n");
             format!("{head}{key}content-length: {length}\r\n\r\n{body}").into_bytes()
         };
         let requests = Arc::new(bodies.iter().map(request).collect());

@@ -2,6 +2,7 @@
 //!
 //! * `bench engine`: what a quote costs among many promotions, by the yardstick of reading the request.
 //! * `bench http PODAROK POSTGRES_URL`: requests per second of the webhook against a bare server.
+//! * `bench orders PODAROK POSTGRES_URL`: orders per second, by the yardstick of baskets.
 //! * `bench memory PODAROK`: what promotions and products take.
 
 mod bare;
@@ -11,6 +12,7 @@ mod http_table;
 mod load;
 mod machine;
 mod memory;
+mod orders_table;
 mod product;
 mod shop;
 mod table;
@@ -24,7 +26,8 @@ use anyhow::Result;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-const USAGE: &str = "usage: bench engine | bench http PODAROK POSTGRES_URL | bench memory PODAROK";
+const USAGE: &str =
+    "usage: bench engine | bench http PODAROK POSTGRES_URL | bench orders PODAROK POSTGRES_URL | bench memory PODAROK";
 
 fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -33,6 +36,7 @@ fn main() -> Result<()> {
     match args[..] {
         ["engine"] => engine_table::run(),
         ["http", podarok, postgres] => runtime()?.block_on(http_table::run(podarok, postgres)),
+        ["orders", podarok, postgres] => runtime()?.block_on(orders_table::run(podarok, postgres)),
         ["memory", podarok] => runtime()?.block_on(memory::run(podarok)),
         // Started by `http`, as a process of its own.
         ["bare", answer] => runtime()?.block_on(bare::serve(Path::new(answer))),

@@ -45,7 +45,7 @@ async fn server(podarok: &str, promotions: usize) -> Result<[u64; 2]> {
     let document = shop::document(promotions - shop::AT_WORK, Idle::Absent);
     let product = product::start(podarok, folder.path(), Shop::Document(&document), None).await?;
     let started = product.resident()?;
-    let target = Target::new(&product.address, Some(&product.key), &[basket::anonymous()?]);
+    let target = Target::new(&product.address, load::PATH, Some(&product.key), &[basket::anonymous()?]);
     load::run(&target, 32, ASKED_FOR).await?;
     Ok([started, product.resident()?])
 }

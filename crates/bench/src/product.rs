@@ -26,6 +26,7 @@ pub struct Product {
     /// Host and port.
     pub address: String,
     pub key: String,
+    pub orders_key: String,
     process: Child,
 }
 
@@ -76,9 +77,10 @@ pub async fn start(podarok: &str, folder: &Path, shop: Shop<'_>, database: Optio
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
     let key = binary.done(&["key", "add", "bench", "--for", "webhook"]).await?;
+    let orders_key = binary.done(&["key", "add", "bench", "--for", "orders"]).await?;
     // A running server counts a key that was added beside it within a second.
     tokio::time::sleep(Duration::from_secs(2)).await;
-    Ok(Product { address: binary.address, key, process })
+    Ok(Product { address: binary.address, key, orders_key, process })
 }
 
 impl Product {

@@ -64,6 +64,14 @@ pub fn with_customers(mut document: Value, others: usize) -> Value {
     document
 }
 
+/// The same with limits on every promotion, which are never reached.
+pub fn with_limits(mut document: Value) -> Value {
+    for promotion in document["promotions"].as_array_mut().into_iter().flatten() {
+        promotion["limits"] = json!({"uses": 1_000_000_000, "uses_per_customer": 1_000_000, "budget": 10_000_000_000_i64});
+    }
+    document
+}
+
 /// All equally long.
 pub fn customer_id(index: usize) -> String {
     format!("customer-{index:08}")

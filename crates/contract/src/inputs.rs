@@ -4,6 +4,8 @@ use engine::rules::Status;
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
+use crate::views::{CallKind, CallResult};
+
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -60,6 +62,20 @@ pub struct TryLine {
     pub offer_id: String,
     /// As typed: units, at most three decimals.
     pub quantity: String,
+}
+
+/// A page of the call log.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(default)]
+pub struct CallsInput {
+    pub kind: Option<CallKind>,
+    pub result: Option<CallResult>,
+    /// The whole id; empty for all.
+    pub customer: String,
+    /// As a customer types it; empty for all.
+    pub code: String,
+    /// Calls that were written before this one; none for the newest.
+    pub before: Option<i64>,
 }
 
 /// What changes of a customer. A field that is absent stays; `null` clears.

@@ -312,3 +312,263 @@ pub struct Reason {
     pub sentence: String,
     pub outcome: engine::trace::Outcome,
 }
+
+/// A webhook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallKind {
+    Basket,
+    PersonalOffers,
+    Orders,
+}
+
+impl CallKind {
+    pub const ALL: [Self; 3] = [Self::Basket, Self::PersonalOffers, Self::Orders];
+
+    /// As addresses and the database write it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Basket => "basket",
+            Self::PersonalOffers => "personal_offers",
+            Self::Orders => "orders",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text)
+    }
+}
+
+/// How a call ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CallResult {
+    /// It was answered.
+    Ok,
+    /// The caller's fault: no key, no JSON, too large.
+    Refused,
+    /// Ours.
+    Failed,
+}
+
+impl CallResult {
+    pub const ALL: [Self; 3] = [Self::Ok, Self::Refused, Self::Failed];
+
+    /// By the status of the answer.
+    pub const fn of(status: u16) -> Self {
+        match status {
+            500.. => Self::Failed,
+            400.. => Self::Refused,
+            _ => Self::Ok,
+        }
+    }
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Refused => "refused",
+            Self::Failed => "failed",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|result| result.as_str() == text)
+    }
+}
+
+/// A page of the call log, the newest call first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallsView {
+    pub rows: Vec<CallRow>,
+    /// The calls of the next page were written before this one; none on the last page.
+    pub next: Option<i64>,
+    /// For so many days calls are kept; 0 where none are.
+    pub kept_days: u32,
+}
+
+/// A call, as the list shows it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallRow {
+    pub id: i64,
+    /// With seconds, in the shop's zone.
+    pub at: String,
+    pub kind: CallKind,
+    pub result: CallResult,
+    pub status: u16,
+    pub micros: i64,
+    pub customer: Option<String>,
+    /// The key's name.
+    pub key: Option<String>,
+}
+
+/// A call with all that was kept of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CallView {
+    pub row: CallRow,
+    pub has_code: bool,
+    /// Numbers of orders.
+    pub orders: Vec<String>,
+    /// In force when it was answered.
+    pub ruleset_revision: i64,
+    /// In lines. None where nothing was kept: the caller had no key.
+    pub request: Option<String>,
+    pub answer: String,
+}
+
+/// What has become of a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum JobState {
+    Running,
+    Done,
+    Failed,
+    Canceled,
+}
+
+/// Work that goes on behind the answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JobView {
+    pub id: i64,
+    /// `generate`, `import`, `switch_off`, `switch_on`.
+    pub kind: String,
+    /// What it works on: `code_pool/…`.
+    pub thing: String,
+    pub state: JobState,
+    pub done: u64,
+    pub total: u64,
+    /// What came of it; empty while it runs.
+    pub ru: String,
+    pub en: String,
+    pub started_at: engine::Moment,
+    pub finished_at: Option<engine::Moment>,
+    /// Who started it.
+    pub by: String,
+}
+
+/// A pool of codes, in numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct PoolView {
+    pub id: String,
+    pub total: u64,
+    /// Nobody has it, nobody used it, and it is switched on.
+    pub free: u64,
+    /// Given to a customer who has not used it.
+    pub given: u64,
+    pub redeemed: u64,
+    /// Switched off before anybody used it.
+    pub off: u64,
+}
+
+/// How hard it is to guess a code of a pattern.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeySpaceView {
+    /// Codes that the pattern can make, as a number in words: it may have more digits than a browser counts.
+    pub space: String,
+    /// Of so many guesses one is right.
+    pub one_in: u64,
+    /// Enough for codes that are worth something.
+    pub good: bool,
+    /// Three codes, to see how they look.
+    pub samples: Vec<String>,
+}
+
+/// What is the matter with a code of a pool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CodeState {
+    Free,
+    Given,
+    Redeemed,
+    Off,
+}
+
+/// A code of a pool, as lists show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PoolCodeView {
+    pub code: String,
+    pub pool: String,
+    pub state: CodeState,
+    pub made_at: engine::Moment,
+    /// The customer whom a personal offer gave it to.
+    pub owner: Option<String>,
+    pub given_at: Option<engine::Moment>,
+    /// Whoever redeemed it: `order/…`, `group/…` or `till/…`.
+    pub redeemed_by: Option<String>,
+    pub redeemed_by_customer: Option<String>,
+    pub redeemed_at: Option<engine::Moment>,
+}
+
+/// A page of a pool's codes; how many there are is what the pool counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodesPage {
+    pub codes: Vec<PoolCodeView>,
+    /// To ask for the next page with, where there is one.
+    pub next: Option<String>,
+}
+
+/// Where a code is used, and what happened to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeView {
+    /// As it is compared.
+    pub key: String,
+    pub of_pool: Option<PoolCodeView>,
+    /// Promotions and personal offers that it stands for, whatever their status.
+    pub stands_for: Vec<CodeUse>,
+    /// The newest first; at most a hundred.
+    pub history: Vec<CodeEvent>,
+}
+
+/// Something that a code stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeUse {
+    pub kind: crate::RuleKind,
+    pub id: String,
+    pub name: String,
+    pub status: Option<Status>,
+}
+
+/// What happened to a code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeEvent {
+    pub at: engine::Moment,
+    pub what: CodeEventKind,
+    /// The customer, or the member of staff.
+    pub who: String,
+    /// `order/…` or `till/…`, where it was redeemed.
+    pub by: String,
+    /// The promotion or the personal offer.
+    pub thing: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CodeEventKind {
+    Made,
+    Given,
+    Redeemed,
+    GivenBack,
+    SwitchedOff,
+    SwitchedOn,
+}
+
+/// What an import of codes found.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct CodesChecked {
+    /// Codes that the pool has not.
+    pub new: u64,
+    /// Codes that it has already, and keeps as they are.
+    pub known: u64,
+    /// What is wrong, by line; at most a hundred of `wrong`.
+    pub problems: Vec<CodeProblem>,
+    /// Lines with something wrong: where there are any, nothing is imported.
+    pub wrong: u64,
+}
+
+/// What is wrong with a line of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeProblem {
+    /// From 1, as spreadsheets count.
+    pub line: u64,
+    pub ru: String,
+    pub en: String,
+}

@@ -92,7 +92,11 @@ impl RequestError {
 
     /// For a call that cannot be answered just now, and may be repeated.
     pub fn unavailable() -> Self {
-        Self::new(ErrorCode::Unavailable, "база данных сейчас не отвечает, повторите запрос", "the database does not answer just now, repeat the request")
+        Self::new(
+            ErrorCode::Unavailable,
+            "база данных сейчас не отвечает, повторите запрос",
+            "the database does not answer just now, repeat the request",
+        )
     }
 
     /// For a caller without a valid key. It does not say whether there was one.

@@ -8,12 +8,14 @@
 //! * [`orders`]: orders that were placed, or canceled.
 //! * [`personal_offers`]: the personal offers of a customer.
 //! * [`key_in_body`]: the key, where it comes as a field of the body.
+//! * [`logged`]: what a log may keep of a call.
 //! * [`RequestError`]: what is wrong with a request, and the body that says so.
 
 pub mod basket;
 mod error;
 mod json;
 mod key;
+pub mod logged;
 pub mod orders;
 pub mod personal_offers;
 

@@ -22,8 +22,9 @@ impl Service {
     }
 
     /// What a basket costs, from what is published, by facts of this customer that are looked up under a deadline.
-    /// `live` is what the request was read with, so that one answer comes from one ruleset.
-    pub async fn quote(&self, live: &Live, basket: &Basket) -> Quote {
+    /// `live` is what the request was read with, so that one answer comes from one ruleset; `install` is the app on the
+    /// customer's device, for those who guess codes.
+    pub async fn quote(&self, live: &Live, basket: &Basket, install: Option<&str>) -> Quote {
         let prepared = live.engine.prepare(&live.catalogue, basket);
         let now = live.at(calendar::now());
         // Boxed: a query's future has kilobytes, and who needs none would carry them through every layer.
@@ -32,9 +33,12 @@ impl Service {
             true => Box::pin(customers.facts(&self.inner.store, basket)).await,
             false => Facts::Nobody,
         };
-        let pool_code = match basket.code.as_deref() {
-            Some(typed) if prepared.wants_pool_code() => Box::pin(customers.pool_code(&self.inner.store, typed)).await,
-            _ => PoolCode::NotFound,
+        let pool_code = match prepared.wants_pool_code() {
+            true => {
+                let shared = prepared.has_shared_code();
+                Box::pin(customers.typed_code(&self.inner.store, basket, install, shared)).await
+            }
+            false => PoolCode::NotFound,
         };
         let context = Context { now, facts: &facts, pool_code: &pool_code, ..Context::default() };
         if !live.has_limits {

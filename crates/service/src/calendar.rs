@@ -40,6 +40,12 @@ pub(crate) fn moment(zone: &TimeZone, language: Language, at: Moment) -> String 
     }
 }
 
+/// The same with seconds, of a time in milliseconds.
+pub(crate) fn with_seconds(zone: &TimeZone, language: Language, at_ms: i64) -> String {
+    let at = Moment(at_ms.div_euclid(1_000));
+    format!("{}:{:02}", moment(zone, language, at), zoned(zone, at).second())
+}
+
 /// A half-open period in words: "с …", "до …", "… – …"; empty where it has no ends.
 pub(crate) fn period(zone: &TimeZone, language: Language, (from, to): (Option<Moment>, Option<Moment>)) -> String {
     match (from, to) {
@@ -92,6 +98,7 @@ mod tests {
         let start = at("2026-11-10T00:00:00+03:00");
         assert_eq!(moment(&moscow(), Language::Ru, start), "10 ноября 2026, 00:00");
         assert_eq!(moment(&moscow(), Language::En, start), "10 Nov 2026, 00:00");
+        assert_eq!(with_seconds(&moscow(), Language::En, start.unix_secs() * 1_000 + 7_999), "10 Nov 2026, 00:00:07");
     }
 
     #[test]

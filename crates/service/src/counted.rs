@@ -73,7 +73,8 @@ mod tests {
         counted.set(vec![("a".to_owned(), used(2))]);
         counted.with(|usage| assert_eq!((usage.of("a"), usage.of("b"), usage.of("c")), (used(2), used(7), used(0))));
         for round in 3..10 {
-            counted.set((0..300).map(|number| (format!("p{number}"), used(round))).chain([("a".to_owned(), used(round))]).collect());
+            counted
+                .set((0..300).map(|number| (format!("p{number}"), used(round))).chain([("a".to_owned(), used(round))]).collect());
             counted.with(|usage| {
                 assert_eq!((usage.of("a"), usage.of("p299"), usage.of("b")), (used(round), used(round), used(7)));
             });

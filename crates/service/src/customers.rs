@@ -1,10 +1,12 @@
 //! What baskets may know of a customer, and of a code of a pool: looked up under a deadline, remembered for seconds.
 
 mod cached;
+mod guesses;
 mod recent;
 mod seen;
 
 pub(crate) use cached::{Answer, Cached};
+use guesses::Guesses;
 pub(crate) use seen::{Seen, write_seen};
 
 use std::time::{Duration, Instant};
@@ -24,6 +26,7 @@ pub(crate) struct Customers {
     segments: Cached<String, Vec<String>>,
     /// By the code's key.
     pool_codes: Cached<String, Option<PoolCodeRow>>,
+    guesses: Guesses,
     /// The codes that a customer redeemed, as they are compared.
     redeemed: Cached<String, Vec<String>>,
     /// The codes that a customer was given, by pool.
@@ -40,6 +43,7 @@ impl Customers {
             facts: Cached::new(facts_kept, facts_for, facts_deadline),
             segments: Cached::new(facts_kept, facts_for, facts_deadline),
             pool_codes: Cached::new(facts_kept, facts_for, facts_deadline),
+            guesses: Guesses::default(),
             redeemed: Cached::new(facts_kept, facts_for, facts_deadline),
             given: Cached::new(facts_kept, facts_for, facts_deadline),
             seen,
@@ -81,18 +85,28 @@ impl Customers {
         }
     }
 
-    /// The typed code, as a code of a pool (R14).
+    /// The typed code, as a code of a pool (R14). Whoever has guessed too often is told that there is no such code.
+    /// `shared` codes stand for something in any case: typing them is no guess.
+    pub(crate) async fn typed_code(&self, store: &Store, basket: &Basket, install: Option<&str>, shared: bool) -> PoolCode {
+        let Some(typed) = basket.code.as_deref() else { return PoolCode::NotFound };
+        let who = self.guesses.who(basket.named_customer(), install);
+        if who.is_some_and(|who| self.guesses.too_many(who, Instant::now())) {
+            return PoolCode::NotFound;
+        }
+        let found = self.pool_code(store, typed).await;
+        if let (PoolCode::NotFound, Some(who), false) = (&found, who, shared) {
+            self.guesses.unknown(who, &code::key(typed), Instant::now());
+        }
+        found
+    }
+
+    /// A code, as a code of a pool, whoever asks.
     pub(crate) async fn pool_code(&self, store: &Store, typed: &str) -> PoolCode {
         let ask = async { store.pool_code(typed).await };
         match self.pool_codes.get(code::key(typed), None, ask).await {
-            Answer::Fresh(found) | Answer::Old(found, _) => {
-                found.filter(|row| row.active).map_or(PoolCode::NotFound, |row| PoolCode::Found {
-                    pool: row.pool,
-                    code: row.code,
-                    redeemed: row.redeemed_by.is_some(),
-                    owner: row.owner,
-                })
-            }
+            Answer::Fresh(found) | Answer::Old(found, _) => found.filter(|row| row.active).map_or(PoolCode::NotFound, |row| {
+                PoolCode::Found { pool: row.pool, code: row.code, redeemed: row.redeemed_by.is_some(), owner: row.owner }
+            }),
             Answer::Missed => PoolCode::Unknown,
         }
     }
@@ -148,6 +162,12 @@ impl Customers {
             self.pool_codes.forget(&code::key(code));
         }
         self.forget_all_of(basket.customer.as_deref());
+    }
+
+    /// A code was switched on or off, or made: what was remembered of all of them is old.
+    pub(crate) fn expire_codes(&self) {
+        self.pool_codes.expire();
+        self.given.expire();
     }
 
     /// The same where it is known by the id alone.

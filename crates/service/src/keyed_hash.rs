@@ -3,10 +3,10 @@
 //! The same text has the same hash here, and another one elsewhere. Without the secret nobody can tell whose it is by trying
 //! out ids, of which there are few. The secret is in the database beside the hashes: whoever has both can.
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
-
-use crate::{Error, Service, secrets};
+use crate::{
+    Error, Service,
+    secrets::{self, KeyedHash},
+};
 
 /// Its name among the secrets.
 const NAME: &str = "keyed_hash";
@@ -21,8 +21,12 @@ impl Service {
     /// # Errors
     /// Where the database is away.
     pub async fn keyed_hash(&self, text: &str) -> Result<String, Error> {
-        let secret = self.inner.hash_secret.get_or_try_init(|| self.load_secret()).await?;
-        keyed_hash(secret.as_bytes(), text)
+        Ok(self.hasher().await?.hex(text))
+    }
+
+    /// The same, for those who hash much.
+    pub(crate) async fn hasher(&self) -> Result<KeyedHash, Error> {
+        KeyedHash::new(self.inner.hash_secret.get_or_try_init(|| self.load_secret()).await?)
     }
 
     /// What stands for a customer who was forgotten, and for any customer in the audit log.
@@ -48,13 +52,6 @@ pub(crate) fn is_hashed(customer: &str) -> bool {
     customer.starts_with(HASHED)
 }
 
-fn keyed_hash(secret: &[u8], text: &str) -> Result<String, Error> {
-    let keyed = Hmac::<Sha256>::new_from_slice(secret);
-    let mut keyed = keyed.map_err(|error| Error::internal("a key for hashes", error))?;
-    keyed.update(text.as_bytes());
-    Ok(secrets::hex(&keyed.finalize().into_bytes()))
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -63,7 +60,7 @@ mod tests {
     /// RFC 4231, case 2.
     #[test]
     fn it_is_hmac_sha256() {
-        let hash = keyed_hash(b"Jefe", "what do ya want for nothing?").unwrap();
+        let hash = KeyedHash::new("Jefe").unwrap().hex("what do ya want for nothing?");
         assert_eq!(hash, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
     }
 }

@@ -1,5 +1,7 @@
 //! Keys of programs, in memory: only their hashes.
 
+use std::sync::Arc;
+
 use contract::Role;
 use engine::Moment;
 use store::{ApiKey, Counter, NewApiKey, Store};
@@ -55,7 +57,7 @@ pub(crate) struct Keys(Vec<Key>);
 
 #[derive(Debug)]
 struct Key {
-    name: String,
+    name: Arc<str>,
     hash: String,
     scope: KeyScope,
     role: Option<Role>,
@@ -85,7 +87,7 @@ impl Key {
     /// None for a scope that only a newer version knows.
     fn of(key: ApiKey) -> Option<Self> {
         let ApiKey { id: _, name, prefix: _, hash, scope, role, active: _, created_at: _, last_used_at: _ } = key;
-        Some(Self { name, hash, scope: KeyScope::parse(&scope)?, role })
+        Some(Self { name: name.into(), hash, scope: KeyScope::parse(&scope)?, role })
     }
 }
 
@@ -127,17 +129,17 @@ impl Service {
         Ok(NewKey { name, key })
     }
 
-    /// True where the key opens this scope. In constant time, from memory; keys added beside a running server count
-    /// within a second.
-    pub async fn opens(&self, key: &str, scope: KeyScope) -> bool {
-        self.inner.keys.borrow().find(key, scope).is_some()
+    /// The name of the key, where it opens this scope. In constant time, from memory; keys added beside a running server
+    /// count within a second.
+    pub fn key_name(&self, key: &str, scope: KeyScope) -> Option<Arc<str>> {
+        self.inner.keys.borrow().find(key, scope).map(|key| Arc::clone(&key.name))
     }
 
     /// Who asks with this key of the management API; none where it is no such key.
     pub fn actor_of_key(&self, key: &str) -> Option<Actor> {
         let keys = self.inner.keys.borrow();
         let key = keys.find(key, KeyScope::Api)?;
-        Some(Actor { user_id: None, name: key.name.clone(), role: key.role? })
+        Some(Actor { user_id: None, name: key.name.as_ref().to_owned(), role: key.role? })
     }
 }
 
@@ -155,7 +157,7 @@ mod tests {
     use super::*;
 
     fn key(secret: &str, scope: KeyScope) -> Key {
-        Key { name: "till".to_owned(), hash: secrets::sha256_hex(secret), scope, role: None }
+        Key { name: "till".into(), hash: secrets::sha256_hex(secret), scope, role: None }
     }
 
     #[test]

@@ -6,6 +6,8 @@ pub mod access;
 mod audit;
 mod baskets;
 mod calendar;
+pub mod calls;
+pub mod codes;
 mod counted;
 mod customer_data;
 mod customers;
@@ -14,6 +16,7 @@ mod documents;
 mod error;
 mod forget;
 mod input;
+mod jobs;
 mod keyed_hash;
 mod keys;
 mod live;
@@ -31,7 +34,7 @@ mod staff;
 mod try_basket;
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, OnceLock, PoisonError},
     time::Duration,
 };
 
@@ -50,8 +53,9 @@ pub use live::Live;
 pub use options::Options;
 pub use sessions::SessionRow;
 pub use staff::{NewUser, SignedIn};
-pub use store::{Options as StoreOptions, Store, StoreError};
+pub use store::{CallLog, Claim, Options as StoreOptions, Store, StoreError};
 
+use calls::Calls;
 use counted::Counted;
 use customers::{Customers, Seen, write_seen};
 use keys::Keys;
@@ -73,9 +77,13 @@ struct Inner {
     live: watch::Sender<Arc<Live>>,
     keys: watch::Sender<Arc<Keys>>,
     counted: Counted,
+    /// None where calls are not logged.
+    calls: OnceLock<Calls>,
     /// Orders that are recorded at once: the others wait their turn, and leave connections to those who only read.
     orders: Semaphore,
     order_grace: Duration,
+    /// Files that are read at once: each may take hundreds of megabytes.
+    files: Semaphore,
     earlier: Earlier,
     customers: Customers,
     passwords: Passwords,
@@ -95,6 +103,8 @@ pub struct Stats {
     pub seen_dropped: u64,
     /// Questions about a customer that nobody could answer in time, and no earlier answer was remembered.
     pub facts_missed: u64,
+    /// Calls that were not logged: the queue was full, or the database stayed away.
+    pub calls_dropped: u64,
 }
 
 impl Service {
@@ -114,8 +124,10 @@ impl Service {
             live: watch::Sender::new(Arc::new(live)),
             keys: watch::Sender::new(Arc::new(keys)),
             counted,
+            calls: OnceLock::new(),
             orders: Semaphore::new(options.orders_at_once.max(1)),
             order_grace: options.order_grace,
+            files: Semaphore::new(1),
             earlier: Earlier::default(),
             customers: Customers::new(&options, seen),
             passwords: Passwords::default(),
@@ -157,6 +169,10 @@ impl Service {
 
     pub fn stats(&self) -> Stats {
         let customers = &self.inner.customers;
-        Stats { seen_dropped: customers.seen.dropped(), facts_missed: customers.missed() }
+        Stats {
+            seen_dropped: customers.seen.dropped(),
+            facts_missed: customers.missed(),
+            calls_dropped: self.inner.calls.get().map_or(0, Calls::dropped),
+        }
     }
 }

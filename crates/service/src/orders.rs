@@ -22,8 +22,8 @@ use store::{OrderStatus, StoreError, StoredOrder};
 
 pub use record::{Compared, OrderRecord};
 pub(crate) use rulesets::Earlier;
-pub(crate) use view::row;
 pub use till::{TillAnswer, TillRefusal};
+pub(crate) use view::row;
 
 use crate::{Error, Service, calendar, keyed_hash, secrets};
 use inputs::Inputs;
@@ -183,13 +183,7 @@ impl Service {
     }
 
     /// An order that is known: the same answer, and what its new state asks for.
-    async fn again(
-        &self,
-        order: &NewOrder,
-        known: StoredOrder,
-        contents_hash: &str,
-        at: Moment,
-    ) -> Result<RecordedOrder, Error> {
+    async fn again(&self, order: &NewOrder, known: StoredOrder, contents_hash: &str, at: Moment) -> Result<RecordedOrder, Error> {
         let language = self.live().ruleset().settings.language;
         let mut recorded: RecordedOrder =
             serde_json::from_str(&known.answer).map_err(|error| Error::internal("reading an order", error))?;

@@ -1,5 +1,6 @@
 //! Random texts that people read, type and keep: passwords, keys, the ends of ids.
 
+use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
 use crate::Error;
@@ -41,13 +42,34 @@ pub(crate) fn sha256_hex(text: &str) -> String {
     hex(&Sha256::digest(text.as_bytes()))
 }
 
-/// In hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
-    let mut hex = String::with_capacity(bytes.len() * 2);
-    bytes.iter().for_each(|byte| hex.extend([digit(byte >> 4), digit(*byte)]));
-    hex
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(*byte)]).collect()
+}
+
+/// HMAC-SHA256 by a secret: equal texts can be told, and without the secret nobody can try texts out.
+#[derive(Clone)]
+pub(crate) struct KeyedHash(Hmac<Sha256>);
+
+impl KeyedHash {
+    pub(crate) fn new(secret: &str) -> Result<Self, Error> {
+        let mac = Hmac::new_from_slice(secret.as_bytes());
+        mac.map(Self).map_err(|error| Error::internal("reading a secret of the installation", error))
+    }
+
+    /// In hexadecimal.
+    pub(crate) fn hex(&self, text: &str) -> String {
+        let mac = self.0.clone().chain_update(text.as_bytes());
+        hex(&mac.finalize().into_bytes())
+    }
+}
+
+/// What is secret is not printed.
+impl std::fmt::Debug for KeyedHash {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("KeyedHash")
+    }
 }
 
 #[cfg(test)]
@@ -68,6 +90,16 @@ mod tests {
         let text = random(10_000).unwrap();
         assert_eq!(text.len(), 10_000);
         assert!(ALPHABET.iter().all(|sign| text.contains(char::from(*sign))));
+    }
+
+    /// RFC 4231, test case 2.
+    #[test]
+    fn texts_are_hashed_by_a_secret() {
+        let hash = KeyedHash::new("Jefe").unwrap();
+        let expected = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+        assert_eq!(hash.hex("what do ya want for nothing?"), expected);
+        assert_ne!(KeyedHash::new("other").unwrap().hex("what do ya want for nothing?"), expected);
+        assert_eq!(format!("{hash:?}"), "KeyedHash");
     }
 
     #[test]

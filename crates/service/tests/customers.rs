@@ -56,7 +56,7 @@ async fn offers_are_for_everyone_for_segments_for_our_lists_and_for_those_named(
     assert_eq!(offers(Some("anna"), &[]).await, ["all", "ours"]);
     assert_eq!(offers(Some("vera"), &["SALES"]).await, ["all", "sales", "vera"]);
     let answer = shop.service.personal_offers(Some("vera"), &[]).await;
-    assert_eq!((answer[1].code.as_deref(), answer[1].used), (Some("vera"), None));
+    assert_eq!((answer[1].code.as_deref(), answer[1].used), (Some("vera"), Some(false)));
 }
 
 #[tokio::test]

@@ -101,7 +101,11 @@ async fn an_order_is_priced_recorded_and_the_same_whenever_it_comes() {
 
 #[tokio::test]
 async fn a_canceled_order_gives_everything_back_once_and_for_all() {
-    let shop = shop_with(shop_document(json!([promotion("sale", json!({ "limits": { "uses": 1, "uses_per_customer": 1, "budget": 10 } }))]))).await;
+    let shop = shop_with(shop_document(json!([promotion(
+        "sale",
+        json!({ "limits": { "uses": 1, "uses_per_customer": 1, "budget": 10 } })
+    )])))
+    .await;
     let first = order("a", "anna", &["tea"]);
     assert_eq!(shop.service.record_order(&first).await.unwrap().total.minor(), PRICE - OFF);
     let canceled = NewOrder { state: OrderState::Canceled, ..first.clone() };
@@ -131,13 +135,17 @@ async fn an_order_that_was_canceled_before_it_came_uses_nothing_up() {
 async fn orders_of_one_group_share_a_use() {
     let limits = json!({ "codes": ["SALE"], "limits": { "uses": 1, "uses_per_customer": 1 } });
     let shop = shop_with(shop_document(json!([promotion("sale", limits)]))).await;
-    let part = |uuid: &str, goods: &str| NewOrder { group: Some("g".to_owned()), ..with_code(order(uuid, "anna", &[goods]), "SALE") };
+    let part =
+        |uuid: &str, goods: &str| NewOrder { group: Some("g".to_owned()), ..with_code(order(uuid, "anna", &[goods]), "SALE") };
     let (tea, cup) = (part("a", "tea"), part("b", "cup"));
     for answer in at_once(&shop.service, vec![tea.clone(), cup.clone()]).await {
         assert_eq!(status(&answer), Some(CodeStatus::Success));
     }
     assert_eq!(used(&shop, "sale").await.uses, 1);
-    assert_eq!(status(&shop.service.record_order(&with_code(order("c", "boris", &["tea"]), "SALE")).await.unwrap()), Some(CodeStatus::AlreadyRedeemed));
+    assert_eq!(
+        status(&shop.service.record_order(&with_code(order("c", "boris", &["tea"]), "SALE")).await.unwrap()),
+        Some(CodeStatus::AlreadyRedeemed)
+    );
     let cancel = async |order: &NewOrder| {
         shop.service.record_order(&NewOrder { state: OrderState::Canceled, ..order.clone() }).await.unwrap();
         used(&shop, "sale").await.uses
@@ -213,7 +221,11 @@ async fn an_order_is_explained_and_priced_again_without_todays_catalogue() {
     for product in dearer.as_array_mut().unwrap() {
         product["price"] = json!(1);
     }
-    import(&shop, json!({ "products": dearer, "promotions": [{ "id": "sale", "name": "sale", "status": "archived", "effects": [] }] })).await;
+    import(
+        &shop,
+        json!({ "products": dearer, "promotions": [{ "id": "sale", "name": "sale", "status": "archived", "effects": [] }] }),
+    )
+    .await;
     let compared = shop.service.order(&publisher(), "a").await.unwrap();
     assert_eq!((compared.difference.as_str(), compared.quote.total), ("", recorded.total));
     assert_eq!(compared.quote, compared.record.quote);
@@ -227,7 +239,7 @@ async fn calculating_redeems_nothing() {
     let live = shop.service.live();
     let basket = Basket { code: Some("SALE".to_owned()), ..basket_of("anna", &["tea"]) };
     for _ in 0..10_000 {
-        assert_eq!(shop.service.quote(&live, &basket).await.total.minor(), PRICE - OFF);
+        assert_eq!(shop.service.quote(&live, &basket, None).await.total.minor(), PRICE - OFF);
     }
     assert_eq!(shop.store.count_redemptions().await.unwrap(), 0);
 }
@@ -235,7 +247,8 @@ async fn calculating_redeems_nothing() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_code_of_one_use_is_used_once() {
     for round in 0..if long() { 50 } else { 3 } {
-        let shop = shop_with(shop_document(json!([promotion("sale", json!({ "codes": ["ONCE"], "limits": { "uses": 1 } }))]))).await;
+        let shop =
+            shop_with(shop_document(json!([promotion("sale", json!({ "codes": ["ONCE"], "limits": { "uses": 1 } }))]))).await;
         let orders = (0..200).map(|number| with_code(order(format!("{number}"), &format!("c{number}"), &["tea"]), "ONCE"));
         let answers = at_once(&shop.service, orders.collect()).await;
         let won = answers.iter().filter(|answer| status(answer) == Some(CodeStatus::Success)).count();
@@ -248,7 +261,8 @@ async fn a_code_of_one_use_is_used_once() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_limit_of_a_hundred_is_a_hundred() {
-    let shop = shop_with(shop_document(json!([promotion("sale", json!({ "codes": ["MANY"], "limits": { "uses": 100 } }))]))).await;
+    let shop =
+        shop_with(shop_document(json!([promotion("sale", json!({ "codes": ["MANY"], "limits": { "uses": 100 } }))]))).await;
     let orders = (0..1_000).map(|number| with_code(order(format!("{number}"), &format!("c{number}"), &["tea"]), "MANY"));
     let answers = at_once(&shop.service, orders.collect()).await;
     let won = answers.iter().filter(|answer| status(answer) == Some(CodeStatus::Success)).count();
@@ -264,7 +278,8 @@ async fn one_limit_holds_over_all_codes_of_a_pool_and_each_code_works_once() {
         "promotions": [promotion("sale", json!({ "code_pool": "pool", "limits": { "uses": 50 } }))] });
     let shop = shop_with(document).await;
     // Each code twice.
-    let orders = (0..2 * count).map(|number| with_code(order(format!("{number}"), &format!("c{number}"), &["tea"]), &codes[number % count]));
+    let orders = (0..2 * count)
+        .map(|number| with_code(order(format!("{number}"), &format!("c{number}"), &["tea"]), &codes[number % count]));
     let answers = at_once(&shop.service, orders.collect()).await;
     let mut won: HashMap<String, usize> = HashMap::new();
     for code in answers.iter().filter_map(|answer| answer.code.as_ref()?.applied.clone()) {
@@ -342,14 +357,27 @@ async fn a_random_mix_adds_up() {
         let batch: Vec<NewOrder> = (0..100)
             .map(|_| {
                 let known = random.below(u64::from(made > 0) * made + 1);
-                let number = if random.below(3) == 0 { known } else { made += 1; made };
+                let number = if random.below(3) == 0 {
+                    known
+                } else {
+                    made += 1;
+                    made
+                };
                 let mut order = order(format!("{number}"), &format!("c{}", number % 40), &["tea"]);
                 if number % 3 == 0 {
                     order.group = Some(format!("g{}", number / 9));
                     order.basket.customer = Some(format!("c{}", number / 9 % 40));
                 }
-                let code = match number % 4 { 0 => "SALE".to_owned(), 1 => format!("POOL{}", number % 50), _ => String::new() };
-                let state = match random.below(5) { 0 => OrderState::Canceled, 1 => OrderState::Done, _ => OrderState::Placed };
+                let code = match number % 4 {
+                    0 => "SALE".to_owned(),
+                    1 => format!("POOL{}", number % 50),
+                    _ => String::new(),
+                };
+                let state = match random.below(5) {
+                    0 => OrderState::Canceled,
+                    1 => OrderState::Done,
+                    _ => OrderState::Placed,
+                };
                 NewOrder { state, ..with_code(order, &code) }
             })
             .collect();
@@ -371,7 +399,11 @@ async fn a_random_mix_adds_up() {
 async fn two_instances_count_as_one() {
     let shop = shop_with(shop_document(json!([promotion("sale", json!({ "codes": ["MANY"], "limits": { "uses": 20 } }))]))).await;
     let other = shop.another().await;
-    let orders = |from: usize| (from..from + 100).map(|number| with_code(order(format!("{number}"), &format!("c{number}"), &["tea"]), "MANY")).collect::<Vec<_>>();
+    let orders = |from: usize| {
+        (from..from + 100)
+            .map(|number| with_code(order(format!("{number}"), &format!("c{number}"), &["tea"]), "MANY"))
+            .collect::<Vec<_>>()
+    };
     let (here, there) = tokio::join!(at_once(&shop.service, orders(0)), at_once(&other, orders(100)));
     let won = here.iter().chain(&there).filter(|answer| status(answer) == Some(CodeStatus::Success)).count();
     assert_eq!((won, used(&shop, "sale").await.uses), (20, 20));
@@ -383,7 +415,8 @@ async fn two_instances_count_as_one() {
 async fn baskets_learn_what_is_used_up() {
     let shop = shop_with(shop_document(json!([promotion("sale", json!({ "codes": ["SALE"], "limits": { "uses": 1 } }))]))).await;
     let shop = Arc::new(shop);
-    let ask = async |code: &str| quote(&shop.service, &Basket { code: Some(code.to_owned()), ..basket_of("boris", &["tea"]) }).await;
+    let ask =
+        async |code: &str| quote(&shop.service, &Basket { code: Some(code.to_owned()), ..basket_of("boris", &["tea"]) }).await;
     assert_eq!(ask("SALE").await.code.unwrap().status, CodeStatus::Success);
     shop.service.record_order(&with_code(order("a", "anna", &["tea"]), "SALE")).await.unwrap();
     assert_eq!(ask("SALE").await.code.unwrap().status, CodeStatus::AlreadyRedeemed);

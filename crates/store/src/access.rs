@@ -23,6 +23,13 @@ pub struct Pools {
     writer: DatabaseConnection,
 }
 
+/// The right to serve a database.
+#[derive(Debug)]
+#[must_use]
+pub struct Claim {
+    _file: Option<std::fs::File>,
+}
+
 /// Where a query runs.
 pub trait Source: Send + Sync {
     type Connection: ConnectionTrait;
@@ -62,6 +69,12 @@ impl Store {
     pub async fn connect(url: &str, options: &Options) -> Result<Self> {
         let backend::Opened { readers, writer } = backend::open(url, options).await?;
         Ok(Self { source: Pools { readers, writer } })
+    }
+
+    /// Claims an SQLite database for the one server that may serve it, until the claim is dropped or the process ends, however it
+    /// does; on Postgres there may be many. [`crate::StoreError::Served`] where another server has it.
+    pub fn claim(url: &str) -> Result<Claim> {
+        Ok(Claim { _file: backend::claim(url)? })
     }
 
     /// For migrations.

@@ -10,7 +10,7 @@ use sea_orm::{
 use crate::Result;
 
 /// Values of one statement: SQLite takes 32,766, Postgres 65,535.
-const MOST_VALUES: usize = 30_000;
+pub(crate) const MOST_VALUES: usize = 30_000;
 
 /// Keys of one statement.
 pub(crate) const MOST_KEYS: usize = MOST_VALUES / 2;

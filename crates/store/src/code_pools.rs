@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use contract::document::CodePool;
 use engine::Moment;
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, LockBehavior, LockType, OnConflict},
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{CaseStatement, Expr, ExprTrait, LockBehavior, LockType, OnConflict},
 };
 
 use crate::{
@@ -41,6 +42,70 @@ pub struct PoolCodeRow {
     pub redeemed_at: Option<Moment>,
 }
 
+/// What is the matter with a code of a pool.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeState {
+    /// Nobody has it, nobody used it, and it is switched on.
+    Free,
+    /// Given to a customer who has not used it.
+    Given,
+    Redeemed,
+    /// Switched off before anybody used it.
+    Off,
+}
+
+impl CodeState {
+    /// One of the four is true of every code.
+    fn condition(self) -> Condition {
+        use pool_codes::Column;
+
+        match self {
+            Self::Free => {
+                Condition::all().add(Column::RedeemedBy.is_null()).add(Column::Active.eq(true)).add(Column::Owner.is_null())
+            }
+            Self::Given => {
+                Condition::all().add(Column::RedeemedBy.is_null()).add(Column::Active.eq(true)).add(Column::Owner.is_not_null())
+            }
+            Self::Redeemed => Condition::all().add(Column::RedeemedBy.is_not_null()),
+            Self::Off => Condition::all().add(Column::RedeemedBy.is_null()).add(Column::Active.eq(false)),
+        }
+    }
+}
+
+impl PoolCodeRow {
+    pub fn state(&self) -> CodeState {
+        match (&self.redeemed_by, self.active, &self.owner) {
+            (Some(_), _, _) => CodeState::Redeemed,
+            (None, false, _) => CodeState::Off,
+            (None, true, Some(_)) => CodeState::Given,
+            (None, true, None) => CodeState::Free,
+        }
+    }
+}
+
+/// A pool in numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct PoolNumbers {
+    pub pool: String,
+    pub total: i64,
+    pub free: i64,
+    pub given: i64,
+    pub redeemed: i64,
+    pub off: i64,
+}
+
+/// Which codes of a pool, and how many of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CodesWanted<'a> {
+    pub pool: &'a str,
+    pub state: Option<CodeState>,
+    /// How they begin, as they are compared; empty for all.
+    pub prefix: &'a str,
+    /// The key of the last one that is known.
+    pub after: Option<&'a str>,
+    pub most: u64,
+}
+
 impl<C: Source> Access<C> {
     /// A code of a pool (R14: compared by [`engine::code::key`]); none where it is in none.
     pub async fn pool_code(&self, code: &str) -> Result<Option<PoolCodeRow>> {
@@ -58,6 +123,62 @@ impl<C: Source> Access<C> {
 
         let query = Entity::find().filter(Column::Owner.eq(customer)).order_by_asc(Column::PoolId);
         Ok(query.all(self.db()).await?.into_iter().map(pool_code).collect())
+    }
+
+    pub async fn has_pool(&self, id: &str) -> Result<bool> {
+        Ok(Entity::find_by_id(id).one(self.db()).await?.is_some())
+    }
+
+    /// What has become of the codes of each pool, in the order of the pools' ids; `only` of one of them.
+    pub async fn pool_numbers(&self, only: Option<&str>) -> Result<Vec<PoolNumbers>> {
+        use pool_codes::Column;
+
+        let count_of = |condition: Condition| {
+            // Postgres sums to a decimal number; a count is a whole one on both.
+            Expr::expr(CaseStatement::new().case(condition, 1)).count()
+        };
+        let mut query = pool_codes::Entity::find()
+            .select_only()
+            .column(Column::PoolId)
+            .column_as(Column::CodeKey.count(), "total")
+            .column_as(count_of(CodeState::Free.condition()), "free")
+            .column_as(count_of(CodeState::Given.condition()), "given")
+            .column_as(count_of(CodeState::Redeemed.condition()), "redeemed")
+            .column_as(count_of(CodeState::Off.condition()), "off")
+            .group_by(Column::PoolId);
+        let mut pools = Entity::find().select_only().column(self::Column::Id).order_by_asc(self::Column::Id);
+        if let Some(pool) = only {
+            query = query.filter(Column::PoolId.eq(pool));
+            pools = pools.filter(self::Column::Id.eq(pool));
+        }
+        let rows: Vec<(String, i64, i64, i64, i64, i64)> = query.into_tuple().all(self.db()).await?;
+        let mut numbers: HashMap<String, PoolNumbers> = HashMap::new();
+        for (pool, total, free, given, redeemed, off) in rows {
+            numbers.insert(pool.clone(), PoolNumbers { pool, total, free, given, redeemed, off });
+        }
+        let ids: Vec<String> = pools.into_tuple().all(self.db()).await?;
+        let empty = |pool: String| PoolNumbers { pool, ..PoolNumbers::default() };
+        Ok(ids.into_iter().map(|id| numbers.remove(&id).unwrap_or_else(|| empty(id))).collect())
+    }
+
+    /// The next codes of a pool after a key, in the order of their keys.
+    pub async fn codes_of_pool(&self, wanted: &CodesWanted<'_>) -> Result<Vec<PoolCodeRow>> {
+        use pool_codes::{Column, Entity};
+
+        let &CodesWanted { pool, state, prefix, after, most } = wanted;
+        let mut query = Entity::find().filter(Column::PoolId.eq(pool)).filter(begins_with(prefix)).order_by_asc(Column::CodeKey);
+        if let Some(state) = state {
+            query = query.filter(state.condition());
+        }
+        if let Some(after) = after {
+            query = query.filter(Column::CodeKey.gt(after));
+        }
+        Ok(query.limit(most).all(self.db()).await?.into_iter().map(pool_code).collect())
+    }
+
+    /// How many codes of all pools begin so, as they are compared.
+    pub async fn count_codes(&self, prefix: &str) -> Result<u64> {
+        Ok(pool_codes::Entity::find().filter(begins_with(prefix)).count(self.db()).await?)
     }
 
     /// The ids of all pools, in their order.
@@ -116,6 +237,75 @@ impl Tx {
         if pools.iter().any(|(_, pool)| pool != id) { Err(StoreError::Duplicate) } else { Ok(()) }
     }
 
+    /// Makes the pool; false where it is there.
+    pub async fn insert_pool(&self, id: &str) -> Result<bool> {
+        let pool = Model { id: id.to_owned(), search_key: search_key([id]) };
+        let keep = OnConflict::column(Column::Id).do_nothing().to_owned();
+        Ok(Entity::insert(pool.into_active_model()).on_conflict(keep).exec_without_returning(self.db()).await? == 1)
+    }
+
+    /// Adds codes to a pool, given as key and code; those that are in any pool stay as they are. How many are new.
+    pub async fn insert_codes(&self, pool: &str, codes: Vec<(String, String)>, at: Moment) -> Result<u64> {
+        use pool_codes::{ActiveModel, Column, Entity};
+
+        // Only what is not the same for every new code: a million rows take half the time.
+        const VALUES: usize = 4;
+        let keep = OnConflict::column(Column::CodeKey).do_nothing().to_owned();
+        let (mut codes, mut added) = (codes.into_iter(), 0);
+        loop {
+            let rows = codes.by_ref().take(bulk::MOST_VALUES / VALUES).map(|(key, code)| ActiveModel {
+                code_key: Set(key),
+                code: Set(code),
+                pool_id: Set(pool.to_owned()),
+                made_at: Set(at.unix_secs()),
+                ..ActiveModel::default()
+            });
+            let rows: Vec<ActiveModel> = rows.collect();
+            if rows.is_empty() {
+                return Ok(added);
+            }
+            added += Entity::insert_many(rows).on_conflict(keep.clone()).exec_without_returning(self.db()).await?;
+        }
+    }
+
+    /// Switches a code of a pool on or off; false where it is so already, or not there.
+    pub async fn switch_code(&self, pool: &str, code_key: &str, active: bool) -> Result<bool> {
+        use pool_codes::{Column, Entity};
+
+        let switched = Entity::update_many()
+            .col_expr(Column::Active, Expr::value(active))
+            .filter(Column::CodeKey.eq(code_key))
+            .filter(Column::PoolId.eq(pool))
+            .filter(Column::Active.ne(active))
+            .exec(self.db())
+            .await?;
+        Ok(switched.rows_affected == 1)
+    }
+
+    /// Switches the next codes of a pool that nobody redeemed on or off: how many, and the last key of them; none where
+    /// there are no more.
+    pub async fn switch_codes(&self, pool: &str, active: bool, after: &str, most: u64) -> Result<Option<(u64, String)>> {
+        use pool_codes::{Column, Entity};
+
+        let affected = Condition::all().add(Column::Active.ne(active)).add(Column::RedeemedBy.is_null());
+        let query = Entity::find()
+            .select_only()
+            .column(Column::CodeKey)
+            .filter(Column::PoolId.eq(pool))
+            .filter(Column::CodeKey.gt(after))
+            .filter(affected.clone())
+            .order_by_asc(Column::CodeKey);
+        let keys: Vec<String> = query.limit(Ord::min(most, MOST_KEYS as u64)).into_tuple().all(self.db()).await?;
+        let Some(last) = keys.last().cloned() else { return Ok(None) };
+        let switched = Entity::update_many()
+            .col_expr(Column::Active, Expr::value(active))
+            .filter(Column::CodeKey.is_in(keys.iter().map(String::as_str)))
+            .filter(affected)
+            .exec(self.db())
+            .await?;
+        Ok(Some((switched.rows_affected, last)))
+    }
+
     /// Gives a customer a code of the pool that nobody has and nobody used; none where there is none left.
     /// [`StoreError::Duplicate`] where the same customer is given one at the same time.
     pub async fn give_code(&self, pool: &str, customer: &str, at: Moment) -> Result<Option<PoolCodeRow>> {
@@ -147,6 +337,14 @@ impl Tx {
         Ok(None)
     }
 
+    /// Deletes those of a pool's codes that nobody has and nobody redeemed; how many.
+    pub async fn delete_free_codes(&self, pool: &str, keys: &[&str]) -> Result<u64> {
+        use pool_codes::{Column, Entity};
+
+        let free = Condition::all().add(Column::PoolId.eq(pool)).add(Column::Owner.is_null()).add(Column::RedeemedBy.is_null());
+        bulk::delete::<Entity>(self.db(), Column::CodeKey, keys, &free).await
+    }
+
     /// Deletes the pool's codes but these; how many.
     pub async fn delete_codes_not_in(&self, pool: &str, codes: &[String]) -> Result<u64> {
         use pool_codes::{Column, Entity};
@@ -160,6 +358,19 @@ impl Tx {
     pub async fn delete_pools_not_in(&self, ids: &[&str]) -> Result<u64> {
         bulk::delete_others::<Entity>(self.db(), Column::Id, ids, &Condition::all()).await
     }
+}
+
+/// Keys that begin so: a range, for both databases compare keys bytewise.
+fn begins_with(prefix: &str) -> Condition {
+    use pool_codes::Column;
+
+    let mut range = Condition::all();
+    // Postgres keeps no NUL: nothing begins with one.
+    let prefix: String = prefix.chars().take_while(|sign| *sign != '\0').collect();
+    if !prefix.is_empty() {
+        range = range.add(Column::CodeKey.gte(prefix.as_str())).add(Column::CodeKey.lt(format!("{prefix}{}", char::MAX)));
+    }
+    range
 }
 
 fn pool_code(row: pool_codes::Model) -> PoolCodeRow {

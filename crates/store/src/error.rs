@@ -14,6 +14,9 @@ pub enum StoreError {
     /// The database cannot be reached, is busy, or took too long. Trying again may help.
     #[error("the database is not available: {0}")]
     Unavailable(#[source] DbErr),
+    /// Another server serves this SQLite database.
+    #[error("another server serves this database")]
+    Served,
     /// This database does it by other means.
     #[error("{0}")]
     Unsupported(&'static str),

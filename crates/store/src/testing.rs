@@ -35,6 +35,11 @@ pub async fn schema(store: &Store) -> Result<Vec<String>> {
     inspect::schema(store.source().connection()).await
 }
 
+/// What the database itself finds wrong with its file; empty where it finds nothing, and on Postgres.
+pub async fn integrity(store: &Store) -> Result<Vec<String>> {
+    inspect::integrity(store.connection()).await
+}
+
 /// Every row of every table as one text, after the table's name: for whoever searches the database for what should be gone.
 pub async fn dump(store: &Store) -> Result<Vec<(String, String)>> {
     inspect::dump(store.source().connection()).await

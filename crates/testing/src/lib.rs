@@ -7,7 +7,8 @@
 
 use std::{env, ops::Deref, thread};
 
-use store::{Options, Store};
+pub use store;
+use store::{CallLog, Options, Store};
 use tempfile::TempDir;
 
 /// A store on a database that goes when this goes. It is used as the [`Store`] itself.
@@ -44,6 +45,21 @@ impl TestStore {
     pub async fn another(&self) -> Store {
         connect(self.url()).await
     }
+
+    /// A call log where a server would have it: in a file beside, or on Postgres in the same database.
+    pub async fn call_log(&self) -> CallLog {
+        let log = match self.call_log_url() {
+            Some(url) => CallLog::connect(&url, &options()).await.expect("the test's call log opens"),
+            None => CallLog::beside(self),
+        };
+        migration::call_log::up(log.connection()).await.expect("the call log's migrations run");
+        log
+    }
+
+    /// The address of its file.
+    pub fn call_log_url(&self) -> Option<String> {
+        Some(format!("{}-log.db", self.url().strip_suffix(".db")?))
+    }
 }
 
 impl Deref for TestStore {
@@ -55,8 +71,11 @@ impl Deref for TestStore {
 }
 
 async fn connect(url: &str) -> Store {
-    let options = Options { max_readers: 4, ..Options::default() };
-    Store::connect(url, &options).await.expect("the test's database opens")
+    Store::connect(url, &options()).await.expect("the test's database opens")
+}
+
+fn options() -> Options {
+    Options { max_readers: 4, ..Options::default() }
 }
 
 #[derive(Debug)]

@@ -1,6 +1,7 @@
 //! The management API, `/api/v1`: for programs, with a key of the scope `api` and its role. What it can do, the use cases
 //! can; here is what its routes share: the key, and how errors are answered.
 
+mod codes;
 mod customers;
 mod till;
 
@@ -16,7 +17,7 @@ use service::{Actor, Error};
 use crate::AppState;
 
 pub fn router() -> Router<AppState> {
-    Router::new().merge(customers::router()).merge(till::router())
+    Router::new().merge(codes::router()).merge(customers::router()).merge(till::router())
 }
 
 /// Whoever asks: the key's name and role.

@@ -16,6 +16,17 @@ pub enum Failure {
         url: String,
         reason: String,
     },
+    /// Another server serves this SQLite database.
+    Served {
+        url: String,
+    },
+    /// The backup was not made.
+    Backup {
+        file: PathBuf,
+        reason: String,
+    },
+    /// The database's own programs make its backups.
+    BackupOfPostgres,
     /// Refused by a use case: problems with their places, or what its code says.
     Told(contract::Error),
     /// Problems of a document: nothing of it was imported.
@@ -41,6 +52,22 @@ impl Failure {
                 format!("база данных {url} не открывается: {reason}"),
                 format!("the database {url} cannot be opened: {reason}"),
             ),
+            Self::Served { url } => language.pick(
+                format!(
+                    "базу данных {url} уже обслуживает другой сервер: файл SQLite рассчитан на один, для нескольких есть Postgres"
+                ),
+                format!("another server serves the database {url}: an SQLite file is for one, Postgres is for several"),
+            ),
+            Self::Backup { file, reason } => language.pick(
+                format!("копия {} не сделана: {reason}", file.display()),
+                format!("the backup {} was not made: {reason}", file.display()),
+            ),
+            Self::BackupOfPostgres => language
+                .pick(
+                    "копию базы Postgres делает pg_dump, см. docs/operations.md",
+                    "a Postgres is backed up by pg_dump, see docs/operations.md",
+                )
+                .to_owned(),
             Self::Told(error) => problems(error, language),
             Self::NotImported(error) => {
                 let nothing = language.pick("Ничего не загружено.", "Nothing was imported.");

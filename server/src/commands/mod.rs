@@ -1,5 +1,6 @@
 //! The commands: a file each. What they answer goes to standard output, all else to standard error.
 
+mod backup;
 mod check;
 mod customers;
 mod document;
@@ -45,14 +46,21 @@ async fn obey(cli: Cli, language: Language) -> Result<(), Failure> {
     std::panic::set_hook(Box::new(crate::layers::panic::log));
     match cli.command {
         Command::Serve { demo } => serve::run(config, demo, language).await,
-        Command::Migrate => open::migrated(&config).await.map(drop),
+        Command::Migrate => migrate(&config).await,
         Command::Import { file, replace } => document::import(&config, &file, &replace, language).await,
         Command::Export => document::export(&config).await,
+        Command::Backup { file } => backup::run(&config, &file).await,
         Command::Check { file } => check::run(&config, &file, language).await,
         Command::Customers(Customers::Import { file, dry_run }) => customers::import(&config, &file, dry_run, language).await,
         Command::User(User::Add { name, role }) => user::add(&config, &name, role).await,
         Command::Key(Key::Add { name, scope, role }) => key::add(&config, &name, scope, role).await,
     }
+}
+
+/// The database and the call log.
+async fn migrate(config: &Config) -> Result<(), Failure> {
+    let store = open::migrated(config).await?;
+    open::call_log(config, &store).await.map(drop)
 }
 
 fn warn_of_unknown_variables() {

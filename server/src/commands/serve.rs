@@ -17,7 +17,8 @@ use crate::{
 pub async fn run(config: Config, demo: bool, language: Language) -> Result<(), Failure> {
     // First of all: a second server on the same address must not touch anything.
     let listener = listen(config.listen).await?;
-    let service = open::service(&config).await?;
+    let _claim = open::claim(&config)?;
+    let service = open::logging_service(&config).await?;
     let first = first_start::prepare(&service, demo).await?;
     let address = match &config.public_url {
         Some(url) => url.to_string(),

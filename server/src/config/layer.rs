@@ -105,6 +105,21 @@ pub struct Layer {
         hide_short_help = true
     )]
     pub order_grace_minutes: Option<u32>,
+
+    /// Where calls of webhooks are logged; a file beside the database's, or the Postgres itself
+    #[arg(long, value_name = "URL", env = "PODAROK_CALL_LOG_URL", hide_env_values = true, global = true, hide_short_help = true)]
+    pub call_log_url: Option<String>,
+
+    /// For so many days calls of webhooks are kept; 0: they are not logged
+    #[arg(
+        long,
+        value_name = "DAYS",
+        env = "PODAROK_CALL_LOG_DAYS",
+        hide_env_values = true,
+        global = true,
+        hide_short_help = true
+    )]
+    pub call_log_days: Option<u32>,
 }
 
 impl Layer {
@@ -122,6 +137,8 @@ impl Layer {
             body_limit_bytes,
             max_connections,
             order_grace_minutes,
+            call_log_url,
+            call_log_days,
         } = self;
         Self {
             config: config.or(below.config),
@@ -135,6 +152,8 @@ impl Layer {
             body_limit_bytes: body_limit_bytes.or(below.body_limit_bytes),
             max_connections: max_connections.or(below.max_connections),
             order_grace_minutes: order_grace_minutes.or(below.order_grace_minutes),
+            call_log_url: call_log_url.or(below.call_log_url),
+            call_log_days: call_log_days.or(below.call_log_days),
         }
     }
 }

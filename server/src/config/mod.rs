@@ -1,5 +1,6 @@
 //! Settings: flags, then `PODAROK_*` variables, then the file. docs/operations.md and podarok.example.toml name them all.
 
+mod call_log_url;
 mod environment;
 mod error;
 mod file;
@@ -42,6 +43,10 @@ pub struct Config {
     pub max_connections: NonZeroUsize,
     /// For so long what ended, or was replaced by a publication, counts for orders that were placed before.
     pub order_grace_minutes: u32,
+    /// None: see [`Config::call_log_url`].
+    pub call_log_url: Option<String>,
+    /// For so many days calls of webhooks are kept; 0: they are not logged.
+    pub call_log_days: u32,
 }
 
 impl Default for Config {
@@ -57,6 +62,8 @@ impl Default for Config {
             body_limit_bytes: const { NonZeroUsize::new(1024 * 1024).unwrap() },
             max_connections: const { NonZeroUsize::new(1000).unwrap() },
             order_grace_minutes: 30,
+            call_log_url: None,
+            call_log_days: 14,
         }
     }
 }
@@ -90,6 +97,8 @@ impl Config {
             body_limit_bytes,
             max_connections,
             order_grace_minutes,
+            call_log_url,
+            call_log_days,
         } = layer;
         Self {
             listen: listen.unwrap_or(default.listen),
@@ -102,6 +111,8 @@ impl Config {
             body_limit_bytes: body_limit_bytes.unwrap_or(default.body_limit_bytes),
             max_connections: max_connections.unwrap_or(default.max_connections),
             order_grace_minutes: order_grace_minutes.unwrap_or(default.order_grace_minutes),
+            call_log_url: call_log_url.or(default.call_log_url),
+            call_log_days: call_log_days.unwrap_or(default.call_log_days),
         }
     }
 
@@ -111,6 +122,12 @@ impl Config {
 
     pub fn order_grace(&self) -> Duration {
         Duration::from_secs(u64::from(self.order_grace_minutes) * 60)
+    }
+
+    /// Where calls are logged: a file beside the database's on SQLite, so that neither holds up the other. None: in the
+    /// database itself.
+    pub fn call_log_url(&self) -> Option<String> {
+        self.call_log_url.clone().or_else(|| call_log_url::beside(&self.database_url))
     }
 
     /// Behind https, cookies travel by https only.
@@ -146,8 +163,9 @@ mod tests {
         assert_eq!(file::parse(path, EXAMPLE), Ok(Layer::default()));
         let mut all = file::parse(path, &uncommented);
         if let Ok(layer) = &mut all {
-            // The one without a default: the example shows an address.
+            // Those without a default: the example shows addresses.
             layer.public_url = None;
+            layer.call_log_url = None;
         }
         assert_eq!(all.map(Config::of), Ok(Config::default()));
     }

@@ -1,8 +1,11 @@
-//! IMSHOP's webhooks: a file each. Here is what they share: the method, the size, the key, and how errors are answered.
+//! IMSHOP's webhooks: a file each. Here is what they share: the method, the size, the key, how errors are answered, and that
+//! every call is logged.
 //!
 //! A new webhook is a file like `basket.rs`, with its wire types in `imshop`, and a line in [`router`].
 
 mod basket;
+mod kept;
+mod noted;
 mod orders;
 mod personal_offers;
 
@@ -16,6 +19,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::any,
 };
+use contract::views::CallKind;
 use imshop::RequestError;
 use service::{KeyScope, Service};
 
@@ -27,14 +31,17 @@ use crate::{
         body::{self, Unread},
     },
 };
+pub use kept::log_calls;
+use noted::Noted;
 
 /// Needs none of the layers that other routes have: see [`layers::around_webhook`].
 pub fn router(state: &AppState) -> Router<AppState> {
     let door = Arc::new(Door { service: state.service.clone(), config: Arc::clone(&state.config) });
     let router = Router::new();
-    let router = add(router, "/webhooks/imshop/basket", KeyScope::Webhook, basket::answer);
-    let router = add(router, "/webhooks/imshop/personal-offers", KeyScope::Webhook, personal_offers::answer);
-    let router = add(router, "/webhooks/imshop/orders", KeyScope::Orders, orders::answer);
+    let router = add(router, "/webhooks/imshop/basket", KeyScope::Webhook, CallKind::Basket, basket::answer);
+    let offers = "/webhooks/imshop/personal-offers";
+    let router = add(router, offers, KeyScope::Webhook, CallKind::PersonalOffers, personal_offers::answer);
+    let router = add(router, "/webhooks/imshop/orders", KeyScope::Orders, CallKind::Orders, orders::answer);
     router.with_state(door)
 }
 
@@ -47,8 +54,15 @@ struct Door {
 /// What a webhook answers to a body, as JSON.
 type Answer = Result<Vec<u8>, RequestError>;
 
+/// Why a call has no answer of its webhook.
+enum Refusal {
+    Told(RequestError),
+    /// Nobody is there any more to be told.
+    BrokenOff,
+}
+
 /// Adds a webhook by its function: POST with a key of the scope, all else refused before the function is asked.
-fn add<F, A>(router: Router<Arc<Door>>, route: &'static str, scope: KeyScope, answer: F) -> Router<Arc<Door>>
+fn add<F, A>(router: Router<Arc<Door>>, route: &'static str, scope: KeyScope, kind: CallKind, answer: F) -> Router<Arc<Door>>
 where
     F: Fn(Service, Bytes) -> A + Clone + Send + Sync + 'static,
     A: Future<Output = Answer> + Send,
@@ -57,41 +71,50 @@ where
         let answer = answer.clone();
         // Boxed here, where it is made: axum would copy it twice on its way into a box of its own.
         Box::pin(async move {
-            let asked = |request| ask(&door, request, scope, answer);
-            layers::around_webhook(route, &door.config, request, asked).await
+            let mut noted = Noted::new(kind);
+            let (opened, noting) = (&door, &mut noted);
+            let asked = move |request| ask(opened, request, scope, answer, noting);
+            let response = layers::around_webhook(route, &door.config, request, asked).await;
+            door.service.log_call(noted.ended(response.status()));
+            response
         })
     };
     router.route(route, any(handler))
 }
 
-async fn ask<F, A>(door: &Door, request: Request, scope: KeyScope, answer: F) -> Response
+async fn ask<F, A>(door: &Door, request: Request, scope: KeyScope, answer: F, noted: &mut Noted) -> Response
 where
     F: Fn(Service, Bytes) -> A,
     A: Future<Output = Answer>,
 {
-    if *request.method() != Method::POST {
-        return method_not_allowed();
-    }
-    match admit(door, request, scope).await {
-        Ok(body) => answer(door.service.clone(), body).await.map_or_else(refuse, |body| json(StatusCode::OK, body)),
-        Err(refusal) => refusal,
+    let answered = match admit(door, request, scope, noted).await {
+        Ok(body) => answer(door.service.clone(), body).await.map_err(Refusal::Told),
+        Err(refusal) => Err(refusal),
+    };
+    match answered {
+        Ok(body) => json(StatusCode::OK, body, noted),
+        Err(Refusal::Told(error)) => refuse(&error, noted),
+        Err(Refusal::BrokenOff) => StatusCode::BAD_REQUEST.into_response(),
     }
 }
 
-/// The body of whoever has a key, else the answer to who has none: then nothing is looked at but the size.
-async fn admit(door: &Door, request: Request, scope: KeyScope) -> Result<Bytes, Response> {
+/// The body of whoever has a key. Of all others nothing is looked at but method and size, and nothing noted.
+async fn admit(door: &Door, request: Request, scope: KeyScope, noted: &mut Noted) -> Result<Bytes, Refusal> {
+    if *request.method() != Method::POST {
+        return Err(Refusal::Told(RequestError::method_not_allowed()));
+    }
     let (parts, body) = request.into_parts();
     let limit = door.config.body_limit_bytes.get();
     let body = body::read(&parts.headers, body, limit).await.map_err(|unread| match unread {
-        Unread::TooLarge => refuse(RequestError::body_too_large(u64::try_from(limit).unwrap_or(u64::MAX))),
-        // Nobody is there any more to be told.
-        Unread::BrokenOff => StatusCode::BAD_REQUEST.into_response(),
+        Unread::TooLarge => Refusal::Told(RequestError::body_too_large(u64::try_from(limit).unwrap_or(u64::MAX))),
+        Unread::BrokenOff => Refusal::BrokenOff,
     })?;
-    let opens = match key(&parts.headers, &body) {
-        Some(key) => door.service.opens(&key, scope).await,
-        None => false,
-    };
-    if opens { Ok(body) } else { Err(refuse(RequestError::unauthorized())) }
+    let name = key(&parts.headers, &body).and_then(|key| door.service.key_name(&key, scope));
+    if name.is_none() {
+        return Err(Refusal::Told(RequestError::unauthorized()));
+    }
+    (noted.key_name, noted.request) = (name, Some(body.clone()));
+    Ok(body)
 }
 
 /// The caller's key: `Authorization: Bearer KEY`, else a header `key`, else a field `key` of the body.
@@ -112,25 +135,25 @@ fn header_text(value: &HeaderValue) -> Option<&str> {
     value.to_str().ok().map(str::trim).filter(|text| !text.is_empty())
 }
 
-fn method_not_allowed() -> Response {
-    let mut response = refuse(RequestError::method_not_allowed());
-    response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("POST"));
-    response
-}
-
 /// The one place that gives an error its status.
-fn refuse(error: RequestError) -> Response {
+fn refuse(error: &RequestError, noted: &mut Noted) -> Response {
     let status = StatusCode::from_u16(error.code.http_status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let mut response = json(status, error.to_body());
-    match status {
-        StatusCode::UNAUTHORIZED => _ = response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")),
-        StatusCode::SERVICE_UNAVAILABLE => _ = response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1")),
-        _ => {}
+    let mut response = json(status, error.to_body(), noted);
+    let more = match status {
+        StatusCode::UNAUTHORIZED => Some((header::WWW_AUTHENTICATE, "Bearer")),
+        StatusCode::METHOD_NOT_ALLOWED => Some((header::ALLOW, "POST")),
+        StatusCode::SERVICE_UNAVAILABLE => Some((header::RETRY_AFTER, "1")),
+        _ => None,
+    };
+    if let Some((name, value)) = more {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
 }
 
-fn json(status: StatusCode, body: Vec<u8>) -> Response {
+fn json(status: StatusCode, body: Vec<u8>, noted: &mut Noted) -> Response {
+    let body = Bytes::from(body);
+    noted.answer = body.clone();
     (status, [(header::CONTENT_TYPE, "application/json")], Body::from(body)).into_response()
 }
 

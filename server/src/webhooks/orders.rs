@@ -63,14 +63,12 @@ async fn record(service: &Service, request: OrderRequest<'_>) -> Result<Answered
 
 fn why(language: Language, unrecordable: Unrecordable) -> &'static str {
     match unrecordable {
-        Unrecordable::NoNumber => language.pick(
-            "У заказа нет uuid: записать его нельзя.",
-            "The order has no uuid: it cannot be recorded.",
-        ),
-        Unrecordable::TooLong => language.pick(
-            "uuid и groupId: не больше 128 символов.",
-            "uuid and groupId must have at most 128 characters.",
-        ),
+        Unrecordable::NoNumber => {
+            language.pick("У заказа нет uuid: записать его нельзя.", "The order has no uuid: it cannot be recorded.")
+        }
+        Unrecordable::TooLong => {
+            language.pick("uuid и groupId: не больше 128 символов.", "uuid and groupId must have at most 128 characters.")
+        }
     }
 }
 

@@ -36,6 +36,9 @@ impl TestServer {
         let database = test_store().await;
         let store = (*database).clone();
         let service = Service::new(store, Options::default()).await.unwrap();
+        if config.call_log_days > 0 {
+            server::log_calls(&service, database.call_log().await, config.call_log_days).await.unwrap();
+        }
         let key = service.add_key(&admin().permit().unwrap(), "imshop", KeyScope::Webhook, None).await.unwrap().key;
 
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -50,10 +53,16 @@ impl TestServer {
         Self { address, service, key, client, stop: Some(stop), running, database }
     }
 
-    pub async fn stop(mut self) {
+    pub async fn stop(self) {
+        self.end().await;
+    }
+
+    /// The same; the database is still there.
+    pub async fn end(mut self) -> TestStore {
         _ = self.stop.take().map(|stop| stop.send(()));
         (&mut self.running).await.unwrap();
         self.service.stop().await;
+        self.database
     }
 
     pub fn url(&self, path: &str) -> String {

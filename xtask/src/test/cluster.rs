@@ -18,13 +18,14 @@ const ATTEMPTS: u32 = 3;
 
 pub struct Cluster {
     url: String,
+    bin: Option<PathBuf>,
     _stop: Option<OnEnd>,
 }
 
 impl Cluster {
     pub fn start() -> Result<Self> {
         match setup::postgres()? {
-            PostgresPrograms::Running(url) => Ok(Self { url, _stop: None }),
+            PostgresPrograms::Running(url) => Ok(Self { url, bin: None, _stop: None }),
             PostgresPrograms::Installed(bin) => Self::start_own(bin),
         }
     }
@@ -38,8 +39,13 @@ impl Cluster {
         &self.url
     }
 
+    /// Where its programs are; none of a server that somebody else runs.
+    pub fn bin(&self) -> Option<&Path> {
+        self.bin.as_deref()
+    }
+
     fn start_own(bin: PathBuf) -> Result<Self> {
-        let home = Home::create(bin)?;
+        let home = Home::create(bin.clone())?;
         let stop = {
             let home = home.clone();
             OnEnd::new(move || home.remove())
@@ -48,7 +54,7 @@ impl Cluster {
         home.initdb(&password)?;
         let port = home.start()?;
         step(&format!("Postgres for the tests on port {port}"));
-        Ok(Self { url: format!("postgres://{USER}:{password}@127.0.0.1:{port}/postgres"), _stop: Some(stop) })
+        Ok(Self { url: format!("postgres://{USER}:{password}@127.0.0.1:{port}/postgres"), bin: Some(bin), _stop: Some(stop) })
     }
 }
 

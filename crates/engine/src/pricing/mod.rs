@@ -122,6 +122,11 @@ impl Prepared<'_> {
         self.typed.is_some() && !self.engine.compiled.pools.is_empty()
     }
 
+    /// True where the typed code is one that a live promotion shares among all customers.
+    pub fn has_shared_code(&self) -> bool {
+        !self.coded().is_empty()
+    }
+
     pub fn quote(&self, context: &Context<'_>) -> Quote {
         let given = self.given(context, self.coded());
         let candidates = given.candidates();

@@ -69,10 +69,16 @@ mod tests {
             available: true,
         };
         let catalogue = Catalogue::new([product("cup", 30_000), product("spoon", 5_000)], []);
-        let gave = Gave { money: Money(100), gifts: vec![gift("cup", 2)], options: vec![gift("spoon", 1), gift("fork", 1)], ..Gave::default() };
+        let gave = Gave {
+            money: Money(100),
+            gifts: vec![gift("cup", 2)],
+            options: vec![gift("spoon", 1), gift("fork", 1)],
+            ..Gave::default()
+        };
         let applied = |id: &str, gave: Gave| Explained { id: id.to_owned(), outcome: Outcome::Applied(gave) };
         let idle = Explained { id: "idle".to_owned(), outcome: Outcome::NoGoods };
-        let trace = Trace { promotions: vec![applied("b", gave), idle, applied("a", Gave { money: Money(7), ..Gave::default() })] };
+        let trace =
+            Trace { promotions: vec![applied("b", gave), idle, applied("a", Gave { money: Money(7), ..Gave::default() })] };
         let spoon = QuoteLine {
             source: None,
             offer_id: "spoon".to_owned(),

@@ -29,6 +29,8 @@ pub struct BasketRequest<'a> {
     pub preferred_pickup_id: Option<Cow<'a, str>>,
     pub outlet_id: Option<Cow<'a, str>>,
     pub staff_id: Option<Cow<'a, str>>,
+    /// The app on one device: whoever guesses codes is told by it, where no customer is named.
+    pub install_id: Option<Cow<'a, str>>,
 }
 
 /// Reads the body of a basket calculation.
@@ -76,6 +78,7 @@ impl<'a> Fields<'a> {
             "preferredPickupId" => request.preferred_pickup_id = value.text(),
             "outletId" => request.outlet_id = value.text(),
             "staffId" => request.staff_id = value.text(),
+            "installId" => request.install_id = value.text(),
             _ => return false,
         }
         true

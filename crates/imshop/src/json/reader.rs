@@ -28,7 +28,7 @@ pub(crate) fn read_object<'a>(body: &'a [u8], each: impl FnMut(&str, &mut Reader
 /// A question consumes the value, so only one can be asked ([`Reader::fields`] consumes objects only); a value that nobody
 /// asks about is passed over. Where the body is no JSON, questions are answered in some way and end soon: whoever began
 /// to read is told by [`read_object`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Reader<'a> {
     scan: Scan<'a>,
 }
@@ -38,6 +38,16 @@ impl<'a> Reader<'a> {
     pub(crate) fn raw(&mut self) -> Option<&'a str> {
         let raw = self.scan.take();
         (!matches!(raw, "null" | "\"\"" | "")).then_some(raw)
+    }
+
+    /// As it stands in the body, whatever it is.
+    pub(crate) fn whole(&mut self) -> &'a str {
+        self.scan.take()
+    }
+
+    /// The first byte of the value: what kind it is. Consumes nothing.
+    pub(crate) fn first(&self) -> Option<u8> {
+        self.scan.peek()
     }
 
     /// A string as it is, a number as it is written (`42.0` as `42`). None for a blank string and for everything else.

@@ -7,7 +7,7 @@ use super::text;
 /// It takes exactly what serde_json takes, at any depth. At what is no JSON it stops for good: then it is [`Scan::broken`],
 /// stands at the end, and whatever it says of the text means nothing. What was wrong there it does not know; that is asked
 /// for in the rare case, elsewhere.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Scan<'a> {
     text: &'a str,
     /// Of the next byte.

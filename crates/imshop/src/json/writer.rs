@@ -19,12 +19,24 @@ impl<'w> Object<'w> {
         object.out.push(b'}');
     }
 
-    /// The name of a field; its value is to be written next.
-    fn name(&mut self, name: &str) -> &mut Vec<u8> {
+    /// A field of any name; its value is to be written next.
+    pub(crate) fn any(&mut self, name: &str) -> &mut Vec<u8> {
+        self.comma();
+        write_text(self.out, name);
+        self.out.push(b':');
+        self.out
+    }
+
+    fn comma(&mut self) {
         if !self.first {
             self.out.push(b',');
         }
         self.first = false;
+    }
+
+    /// The name of a field, which needs no escapes; its value is to be written next.
+    fn name(&mut self, name: &str) -> &mut Vec<u8> {
+        self.comma();
         self.out.push(b'"');
         self.out.extend_from_slice(name.as_bytes());
         self.out.extend_from_slice(b"\":");

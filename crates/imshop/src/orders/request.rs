@@ -136,8 +136,10 @@ mod tests {
 
     #[test]
     fn an_order_is_a_basket_with_a_number() {
-        let order = one(r#"{"orders": [{"uuid": "a", "groupId": 7, "status": "done", "createdOn": 1700000000, "authorizedBonuses": "150",
-            "promocode": "SALE", "items": [{"id": "x", "quantity": 2}]}]}"#);
+        let order = one(
+            r#"{"orders": [{"uuid": "a", "groupId": 7, "status": "done", "createdOn": 1700000000, "authorizedBonuses": "150",
+            "promocode": "SALE", "items": [{"id": "x", "quantity": 2}]}]}"#,
+        );
         assert_eq!((order.uuid.as_deref(), order.group_id.as_deref(), order.state), (Some("a"), Some("7"), OrderState::Done));
         assert_eq!((order.created_on, order.authorized_bonuses), (Some(CreatedOn::At(Moment(1_700_000_000))), 150));
         let basket = order.basket.unwrap();
@@ -168,11 +170,14 @@ mod tests {
 
     #[test]
     fn times_come_in_seconds_milliseconds_and_as_text() {
-        let created = |value: &str| one(&format!(r#"{{"uuid": "a", "createdOn": {value}}}"#)).created_on;
-        assert_eq!(created("1700000000"), Some(CreatedOn::At(Moment(1_700_000_000))));
-        assert_eq!(created("1700000000999"), Some(CreatedOn::At(Moment(1_700_000_000))));
-        assert_eq!(created(r#""2026-11-24T10:00:00+03:00""#), Some(CreatedOn::Text("2026-11-24T10:00:00+03:00".into())));
-        assert_eq!(created("null"), None);
+        for (value, expected) in [
+            ("1700000000", Some(CreatedOn::At(Moment(1_700_000_000)))),
+            ("1700000000999", Some(CreatedOn::At(Moment(1_700_000_000)))),
+            (r#""2026-11-24T10:00:00+03:00""#, Some(CreatedOn::Text("2026-11-24T10:00:00+03:00".into()))),
+            ("null", None),
+        ] {
+            assert_eq!(one(&format!(r#"{{"uuid": "a", "createdOn": {value}}}"#)).created_on, expected, "{value}");
+        }
     }
 
     #[test]

@@ -78,6 +78,7 @@ fn basket_readings(body: &str) -> Readings {
         ("preferredPickupId", text(request.preferred_pickup_id.as_ref())),
         ("outletId", text(request.outlet_id.as_ref())),
         ("staffId", text(request.staff_id.as_ref())),
+        ("installId", text(request.install_id.as_ref())),
     ])
 }
 

@@ -29,6 +29,8 @@ pub(super) struct File<R> {
     columns: Vec<usize>,
     pub fields: CustomerFields,
     record: ByteRecord,
+    /// Behind `\r\n` the reader believes a row to begin before the `\n`: a line too early.
+    shift: u64,
 }
 
 /// Why a file cannot be read on.
@@ -58,7 +60,7 @@ impl<R: Read + Seek> File<R> {
         let mut reader = ReaderBuilder::new().delimiter(delimiter).from_reader(file);
         let header = reader.byte_headers().map_err(|error| unreadable(error, 1))?.clone();
         let (columns, fields) = columns(&header).map_err(Unreadable::Problems)?;
-        Ok(Self { reader, columns, fields, record: ByteRecord::new() })
+        Ok(Self { shift: u64::from(first.ends_with(b"\r\n")), reader, columns, fields, record: ByteRecord::new() })
     }
 
     /// The next rows, `most` of them; none at the end. What is wrong with a row is added to `problems`, and the row is left
@@ -71,7 +73,7 @@ impl<R: Read + Seek> File<R> {
             match self.reader.read_byte_record(&mut self.record) {
                 Ok(true) => {
                     read += 1;
-                    let line = self.record.position().map_or(line, csv::Position::line);
+                    let line = self.record.position().map_or(line, csv::Position::line) + self.shift;
                     rows.extend(self.row(line, problems));
                 }
                 Ok(false) => break,

@@ -99,6 +99,7 @@ pub(super) async fn give_back(tx: &Tx, door: &str, uuid: &str, at: Moment) -> Re
         return Ok(());
     }
     let mut codes: HashMap<&str, &str> = HashMap::new();
+    let mut totals = Vec::with_capacity(redeemed.len());
     for redemption in &redeemed {
         let Redemption { holder, kind, thing, customer, code_key, budget, gift_units, .. } = redemption;
         if let Some(key) = code_key {
@@ -109,7 +110,7 @@ pub(super) async fn give_back(tx: &Tx, door: &str, uuid: &str, at: Moment) -> Re
         }
         let last = tx.release_use(holder, thing).await?;
         let amount = Used { uses: i64::from(last), budget: *budget, gift_units: *gift_units };
-        tx.give_back(thing, amount, calendar::now_ms()).await?;
+        totals.push((thing, amount));
         if let Some(customer) = customer.as_deref().filter(|_| last) {
             tx.give_back_for(customer, thing).await?;
         }
@@ -118,6 +119,10 @@ pub(super) async fn give_back(tx: &Tx, door: &str, uuid: &str, at: Moment) -> Re
         if !tx.code_is_held(key, holder).await? {
             tx.give_back_pool_code(key, holder).await?;
         }
+    }
+    // Last, as by every order.
+    for (promotion, amount) in totals {
+        tx.give_back(promotion, amount, calendar::now_ms()).await?;
     }
     Ok(())
 }

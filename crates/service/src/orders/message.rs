@@ -57,7 +57,6 @@ pub(super) fn fewer_points(language: Language, paid: i64, allowed: i64) -> Strin
     }
 }
 
-
 pub(super) fn differs(language: Language, was: Money, is: Money) -> String {
     match language {
         Language::Ru => format!("Было {was}, по пересчёту {is}."),

@@ -30,7 +30,7 @@ pub(super) struct PricedBy {
 #[derive(Debug)]
 pub(super) enum EngineOf {
     Live(Arc<Live>),
-    Earlier(Engine),
+    Earlier(Box<Engine>),
 }
 
 impl PricedBy {
@@ -65,7 +65,7 @@ impl Service {
         }
         let Some(stored) = self.inner.store.ruleset_at(at).await? else {
             // Nothing was published yet: whoever ordered then saw no promotions at all.
-            let engine = EngineOf::Earlier(Engine::new(Arc::default()));
+            let engine = EngineOf::Earlier(Box::new(Engine::new(Arc::default())));
             return Ok(Arc::new(PricedBy { revision: 0, hash: String::new(), engine }));
         };
         if stored.revision == live.ruleset_revision {
@@ -76,7 +76,7 @@ impl Service {
         }
         let StoredRuleset { revision, hash, body, at: _, by: _ } = stored;
         let ruleset = serde_json::from_str(&body).map_err(|error| Error::internal("reading an earlier ruleset", error))?;
-        let engine = EngineOf::Earlier(Engine::new(Arc::new(ruleset)));
+        let engine = EngineOf::Earlier(Box::new(Engine::new(Arc::new(ruleset))));
         let priced_by = Arc::new(PricedBy { revision, hash, engine });
         self.inner.earlier.add(Arc::clone(&priced_by));
         Ok(priced_by)

@@ -102,7 +102,8 @@ impl Take {
 
     async fn count(&self, tx: &Tx, inputs: &Inputs) -> Result<(), Lost> {
         let (mut order, at) = (self.order.clone(), self.order.received_at);
-        // Everybody takes rows in this order: the customer, the order's number, the promotions by their ids, the code.
+        // Everybody takes rows in this order: the customer, the order's number, its uses by the promotions' ids, the code, the
+        // promotions' totals by their ids. So no two wait for each other.
         if let Some(customer) = &self.order.customer {
             let imports = tx.count_order(customer, order.points_spent, at).await?;
             let imports = imports.ok_or_else(|| Lost::Refused(POINTS.to_owned()))?;
@@ -116,33 +117,39 @@ impl Take {
             StoreError::Duplicate => Lost::Known,
             error => error.into(),
         })?;
-        let mut redemptions = Vec::with_capacity(self.used.len());
+        let mut uses = Vec::with_capacity(self.used.len());
         for (promotion, used) in &self.used {
-            self.count_promotion(tx, inputs, promotion, *used).await?;
-            redemptions.push(self.redemption(inputs, promotion, *used, at));
+            let first = tx.hold_use(&self.holder, promotion).await?;
+            if first {
+                self.count_for_customer(tx, inputs, promotion).await?;
+            }
+            uses.push(Used { uses: i64::from(first), ..*used });
         }
         if let Some(key) = &self.pool_code
             && !tx.redeem_pool_code(key, &self.holder, order.customer.as_deref(), at).await?
         {
             return Err(Lost::Refused(CODE.to_owned()));
         }
-        Ok(tx.insert_redemptions(&redemptions).await?)
-    }
-
-    async fn count_promotion(&self, tx: &Tx, inputs: &Inputs, promotion: &str, used: Used) -> Result<(), Lost> {
-        let limits = self.promotion(inputs, promotion).map(|promotion| promotion.limits.clone()).unwrap_or_default();
-        let refused = || Lost::Refused(promotion.to_owned());
-        let first = tx.hold_use(&self.holder, promotion).await?;
-        let amount = Used { uses: i64::from(first), ..used };
-        if !tx.use_up(promotion, amount, &limits, calendar::now_ms()).await? {
-            return Err(refused());
-        }
-        if let Some(customer) = self.order.customer.as_deref().filter(|_| first)
-            && !tx.use_up_for(customer, promotion, limits.uses_per_customer).await?
-        {
-            return Err(refused());
+        let redemptions: Vec<_> =
+            self.used.iter().map(|(promotion, used)| self.redemption(inputs, promotion, *used, at)).collect();
+        tx.insert_redemptions(&redemptions).await?;
+        // The totals come last: everybody wants them, and nobody waits for more than the end of this transaction.
+        for ((promotion, _), amount) in self.used.iter().zip(uses) {
+            let limits = self.promotion(inputs, promotion).map(|promotion| promotion.limits.clone()).unwrap_or_default();
+            if !tx.use_up(promotion, amount, &limits, calendar::now_ms()).await? {
+                return Err(Lost::Refused(promotion.clone()));
+            }
         }
         Ok(())
+    }
+
+    async fn count_for_customer(&self, tx: &Tx, inputs: &Inputs, promotion: &str) -> Result<(), Lost> {
+        let Some(customer) = self.order.customer.as_deref() else { return Ok(()) };
+        let most = self.promotion(inputs, promotion).and_then(|promotion| promotion.limits.uses_per_customer);
+        match tx.use_up_for(customer, promotion, most).await? {
+            true => Ok(()),
+            false => Err(Lost::Refused(promotion.to_owned())),
+        }
     }
 
     fn promotion<'a>(&self, inputs: &'a Inputs, id: &str) -> Option<&'a Promotion> {
@@ -207,9 +214,7 @@ fn tell(order: &NewOrder, inputs: &Inputs, points_spent: i64) -> String {
         .filter(|explained| {
             let own_code = |promotion: &Promotion| !promotion.codes.is_empty() || promotion.code_pool.is_some();
             let coded = inputs.priced_by.engine().promotion(&explained.id).is_some_and(own_code);
-            matches!(explained.outcome, Outcome::UsedUp { .. })
-                && !coded
-                && claimed(&explained.id)
+            matches!(explained.outcome, Outcome::UsedUp { .. }) && !coded && claimed(&explained.id)
         })
         .filter_map(|explained| inputs.priced_by.engine().promotion(&explained.id))
         .map(|promotion| promotion.name.as_str())

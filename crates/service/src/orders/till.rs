@@ -181,20 +181,17 @@ async fn take(
         at,
         canceled_at: None,
     };
+    // Rows are taken in the order in which orders take them.
     let mut promotions = behind.promotions.clone();
     promotions.sort_by(|left, right| left.id.cmp(&right.id));
     let mut rows = Vec::new();
-    for promotion in promotions {
+    for promotion in &promotions {
         let limits = &promotion.limits;
         // A limit per customer is for customers who are known (R16).
         if limits.uses_per_customer.is_some() && customer.is_none() {
             return Ok(false);
         }
         tx.hold_use(&holder, &promotion.id).await?;
-        let amount = Used { uses: 1, ..Used::default() };
-        if !tx.use_up(&promotion.id, amount, limits, calendar::now_ms()).await? {
-            return Ok(false);
-        }
         if let Some(customer) = customer
             && !tx.use_up_for(customer, &promotion.id, limits.uses_per_customer).await?
         {
@@ -209,5 +206,11 @@ async fn take(
         return Ok(false);
     }
     tx.insert_redemptions(&rows).await?;
+    for promotion in promotions {
+        let amount = Used { uses: 1, ..Used::default() };
+        if !tx.use_up(&promotion.id, amount, &promotion.limits, calendar::now_ms()).await? {
+            return Ok(false);
+        }
+    }
     Ok(true)
 }

@@ -78,7 +78,7 @@ impl Shop {
 }
 
 pub async fn quote(service: &Service, basket: &Basket) -> Quote {
-    service.quote(&service.live(), basket).await
+    service.quote(&service.live(), basket, None).await
 }
 
 /// One of each.

@@ -29,6 +29,17 @@ pub(crate) async fn schema(connection: &impl ConnectionTrait) -> Result<Vec<Stri
     Ok(lines)
 }
 
+pub(crate) async fn integrity(connection: &impl ConnectionTrait) -> Result<Vec<String>> {
+    let backend = connection.get_database_backend();
+    if backend == DbBackend::Postgres {
+        return Ok(Vec::new());
+    }
+    let rows = connection.query_all_raw(Statement::from_string(backend, "PRAGMA integrity_check")).await?;
+    let mut found = rows.iter().map(|row| row.try_get_by_index(0)).collect::<std::result::Result<Vec<String>, _>>()?;
+    found.retain(|line| line != "ok");
+    Ok(found)
+}
+
 /// Every row of every table as one text, after the table's name.
 pub(crate) async fn dump(connection: &impl ConnectionTrait) -> Result<Vec<(String, String)>> {
     let backend = connection.get_database_backend();

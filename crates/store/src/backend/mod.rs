@@ -5,6 +5,8 @@ pub(crate) mod inspect;
 mod postgres;
 mod sqlite;
 
+use std::fs::{File, TryLockError};
+
 use sea_orm::{DatabaseConnection, DbBackend, DbErr, RuntimeErr, SqlxError};
 
 use crate::{Options, Result, StoreError};
@@ -24,6 +26,21 @@ pub(crate) async fn open(url: &str, options: &Options) -> Result<Opened> {
     } else {
         // The address may hold a password: it is not repeated.
         Err(StoreError::Database(DbErr::Custom("a database's address begins with sqlite:// or postgres://".to_owned())))
+    }
+}
+
+/// Claims an SQLite database for one server; a Postgres is for as many as like.
+pub(crate) fn claim(url: &str) -> Result<Option<File>> {
+    if !url.starts_with("sqlite:") {
+        return Ok(None);
+    }
+    let Some(path) = sqlite::serving_file(url)? else { return Ok(None) };
+    let failed = |error: std::io::Error| StoreError::Unavailable(DbErr::Custom(format!("{}: {error}", path.display())));
+    let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Err(StoreError::Served),
+        Err(TryLockError::Error(error)) => Err(failed(error)),
     }
 }
 

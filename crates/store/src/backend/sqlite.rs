@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, SqlxSqliteConnector, SqlxSqliteError, Statement,
     sqlx::{
@@ -42,6 +44,17 @@ pub(super) async fn open(url: &str, options: &Options) -> Result<Opened> {
 pub(super) async fn backup(connection: &DatabaseConnection, path: &str) -> Result<()> {
     connection.execute_raw(Statement::from_sql_and_values(DbBackend::Sqlite, "VACUUM INTO ?", [path.into()])).await?;
     Ok(())
+}
+
+/// The file that whoever serves a database holds locked: beside it, and left behind. None for a database in memory.
+pub(super) fn serving_file(url: &str) -> Result<Option<PathBuf>> {
+    if url.contains(":memory:") {
+        return Ok(None);
+    }
+    let options = url.parse::<SqliteConnectOptions>().map_err(unreachable)?;
+    let mut file = options.get_filename().as_os_str().to_owned();
+    file.push("-serving");
+    Ok(Some(file.into()))
 }
 
 /// By the primary result code, the lowest byte of the extended one.

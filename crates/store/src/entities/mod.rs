@@ -2,11 +2,13 @@
 
 pub(crate) mod api_keys;
 pub(crate) mod audit_log;
+pub(crate) mod calls;
 pub(crate) mod categories;
 pub(crate) mod code_pools;
 pub(crate) mod counters;
 pub(crate) mod customer_usage;
 pub(crate) mod customers;
+pub(crate) mod jobs;
 pub(crate) mod orders;
 pub(crate) mod pool_codes;
 pub(crate) mod product_categories;

@@ -2,6 +2,7 @@
 //! The store on a real database: SQLite, or Postgres where `PODAROK_TEST_DATABASE` says so.
 
 mod bulk;
+mod call_log;
 mod catalogue;
 mod code_pools;
 mod customers;
