@@ -1,6 +1,6 @@
-//! Forgetting a customer: everywhere, in one transaction.
+//! Forgetting a customer: everywhere, in one transaction; but for the call log, which is a database of its own.
 //!
-//! What is theirs alone is deleted: the row, segments, uses of promotions. In what the shop keeps for its books, orders,
+//! What is theirs alone is deleted: the row, segments, uses of promotions, calls. In what the shop keeps for its books, orders,
 //! redemptions, codes and the audit log, a keyed hash stands for their id, and nothing is left of the card and the address
 //! but the city. What was published is never changed: where it names them, it is listed.
 
@@ -45,6 +45,11 @@ impl Service {
         let strings: Vec<&str> = std::iter::once(id).chain(who.cards.iter().map(String::as_str)).collect();
         let found = store.order_numbers_with(&strings, None).await?;
 
+        // A database of its own, and on SQLite another writer: where it is away, nothing is forgotten, and can be again.
+        let calls = match self.inner.calls.get() {
+            Some(calls) => calls.forget_customer(id).await?,
+            None => 0,
+        };
         let tx = store.begin().await?;
         let mut forgotten = Forgotten { customer: tx.delete_customer(id, at).await?.is_some(), ..Forgotten::default() };
         let mut orders: BTreeSet<String> = found.into_iter().collect();
@@ -59,6 +64,7 @@ impl Service {
         forgotten.segments = tx.delete_memberships_of(id).await?;
         forgotten.audit_rows = leave_audit_log(&tx, &who).await?;
         forgotten.named_in = named_in(&tx, id).await?;
+        forgotten.calls = calls;
         if forgotten == Forgotten::default() {
             return Err(ErrorCode::NotFound.into());
         }

@@ -75,6 +75,11 @@ pub(crate) struct Calls {
 }
 
 impl Calls {
+    /// Deletes the calls about a customer who is forgotten; how many.
+    pub(crate) async fn forget_customer(&self, id: &str) -> Result<u64, Error> {
+        Ok(self.log.delete_of_customer(id).await?)
+    }
+
     /// Calls that were not written.
     pub(crate) fn dropped(&self) -> u64 {
         self.queue.dropped()
