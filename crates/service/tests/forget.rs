@@ -110,7 +110,8 @@ async fn nothing_is_left_of_whom_the_shop_forgets() {
     let forgotten = shop.service.forget_customer(&publisher(), ID).await.unwrap();
     assert_eq!(shop.service.forgotten(&publisher(), &forgotten.hash).await.unwrap(), forgotten);
     assert_eq!(forgotten.calls, 0);
-    let Forgotten { hash, calls: _, customer, segments, promotions, codes, redemptions, orders, audit_rows, named_in } = forgotten;
+    let Forgotten { hash, calls: _, customer, segments, promotions, codes, redemptions, orders, audit_rows, named_in } =
+        forgotten;
     assert!(customer && named_in.is_empty());
     assert_eq!((segments, promotions, codes, redemptions, orders, audit_rows), (2, 3, 2, 3, 4, 0));
     assert_eq!(tables_with(&shop, &[ID, CARD]).await, tables(&[]));

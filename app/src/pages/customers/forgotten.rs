@@ -33,7 +33,8 @@ pub fn told() -> AnyView {
 
 fn notice(forgotten: Forgotten) -> AnyView {
     let (t, language) = (use_texts(), use_language());
-    let Forgotten { hash: _, customer: _, segments, promotions: _, codes, redemptions, orders, audit_rows, calls, named_in } = forgotten;
+    let Forgotten { hash: _, customer: _, segments, promotions: _, codes, redemptions, orders, audit_rows, calls, named_in } =
+        forgotten;
     let counts = language.pick(
         format!("Заказов обезличено: {orders}, погашений: {redemptions}, кодов: {codes}, записей журнала действий: {audit_rows}; удалено вызовов: {calls}; из сегментов исключён: {segments}."),
         format!("Orders without a name now: {orders}, redemptions: {redemptions}, codes: {codes}, rows of the audit log: {audit_rows}; calls deleted: {calls}; taken out of segments: {segments}."),
