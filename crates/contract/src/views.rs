@@ -276,7 +276,7 @@ pub struct Forgotten {
     pub redemptions: u64,
     pub orders: u64,
     pub audit_rows: u64,
-    /// Of the call log.
+    /// Calls of the call log: deleted.
     pub calls: u64,
     /// What still names them: what was published is listed, not rewritten.
     pub named_in: Vec<NamedIn>,

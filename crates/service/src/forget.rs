@@ -1,4 +1,4 @@
-//! Forgetting a customer: everywhere, in one transaction.
+//! Forgetting a customer: everywhere, in one transaction; but for the call log, which is a database of its own.
 //!
 //! What is theirs alone is deleted: the row, segments, uses of promotions, logged calls. In what the shop keeps for its books, orders,
 //! redemptions, codes and the audit log, a keyed hash stands for their id, and nothing is left of the card and the address

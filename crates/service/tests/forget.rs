@@ -3,13 +3,20 @@
 
 mod common;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, time::Instant};
 
 use common::*;
-use contract::{ErrorCode, views::Forgotten};
+use contract::{
+    ErrorCode,
+    views::{CallKind, Forgotten},
+};
 use engine::{Basket, PersonalOffer, Promotion, basket::Delivery, facts::Used};
 use serde_json::{Value, json};
-use service::orders::{NewOrder, OrderState, RecordedOrder};
+use service::{
+    calls::{Call, CallLogOptions, Kept},
+    orders::{NewOrder, OrderState, RecordedOrder},
+};
+use store::CallFilter;
 
 const ID: &str = "anna-4711";
 const CARD: &str = "9001-0042";
@@ -102,8 +109,10 @@ async fn nothing_is_left_of_whom_the_shop_forgets() {
 
     let forgotten = shop.service.forget_customer(&publisher(), ID).await.unwrap();
     assert_eq!(shop.service.forgotten(&publisher(), &forgotten.hash).await.unwrap(), forgotten);
-    let Forgotten { hash, customer, segments, promotions, codes, redemptions, orders, audit_rows, calls, named_in } = forgotten;
-    assert!(customer && named_in.is_empty() && calls == 0);
+    assert_eq!(forgotten.calls, 0);
+    let Forgotten { hash, calls: _, customer, segments, promotions, codes, redemptions, orders, audit_rows, named_in } =
+        forgotten;
+    assert!(customer && named_in.is_empty());
     assert_eq!((segments, promotions, codes, redemptions, orders, audit_rows), (2, 3, 2, 3, 4, 0));
     assert_eq!(tables_with(&shop, &[ID, CARD]).await, tables(&[]));
     // The address of somebody else is theirs.
@@ -211,4 +220,38 @@ async fn instances_share_one_secret_and_installations_do_not() {
     assert_eq!(hash.len(), 64);
     assert_ne!(hash, elsewhere.service.keyed_hash("anna").await.unwrap());
     assert_ne!(hash, shop.service.keyed_hash("boris").await.unwrap());
+}
+
+/// A request of several orders, as it is kept.
+fn keep(request: Option<&[u8]>, _: &[u8]) -> Kept {
+    let request = String::from_utf8(request.unwrap().to_vec()).unwrap();
+    let of: Value = serde_json::from_str(&request).unwrap();
+    let customer = of["orders"][0]["externalUserId"].as_str().map(str::to_owned);
+    Kept { request: Some(request), customer, ..Kept::default() }
+}
+
+#[tokio::test]
+async fn calls_about_a_forgotten_customer_are_deleted() {
+    let shop = shop_with(document()).await;
+    let log = shop.store.call_log().await;
+    shop.service.start_call_log(log.clone(), CallLogOptions::default(), keep).await.unwrap();
+    let call = |customers: &[&str]| {
+        let orders: Vec<_> = customers.iter().map(|id| json!({ "externalUserId": id })).collect();
+        shop.service.log_call(Call {
+            kind: CallKind::Orders,
+            arrived: Instant::now(),
+            status: 200,
+            key_name: None,
+            request: Some(json!({ "orders": orders }).to_string().into()),
+            answer: "{}".into(),
+        });
+    };
+    for customers in [&[ID][..], &["boris", ID], &["boris"]] {
+        call(customers);
+    }
+    let written = async || log.list(&CallFilter::default(), 10).await.unwrap();
+    soon(async || written().await.len() == 3).await;
+    assert_eq!(shop.service.forget_customer(&publisher(), ID).await.unwrap().calls, 2);
+    let left = written().await;
+    assert!(left.len() == 1 && !format!("{left:?}").contains(ID), "{left:#?}");
 }

@@ -2,8 +2,8 @@
 
 use contract::views::{CallKind, CallResult};
 use sea_orm::{
-    ActiveValue::NotSet, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Set,
-    sea_query::Query,
+    ActiveValue::NotSet, ColumnTrait, Condition, DatabaseConnection, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait, Set, sea_query::Query,
 };
 
 use crate::{
@@ -11,6 +11,7 @@ use crate::{
     access::Source,
     entities::calls::{ActiveModel, Column, Entity, Model},
     error::unreadable,
+    forget::any_has,
 };
 
 /// The log: its readers and its writer. Cheap to clone.
@@ -115,9 +116,16 @@ impl CallLog {
         Ok(deleted.rows_affected)
     }
 
-    /// Deletes all calls about a customer; how many.
+    /// Deletes all calls about a customer; how many. A call with several orders is about all whom they name.
     pub async fn delete_of_customer(&self, customer: &str) -> Result<u64> {
-        let deleted = Entity::delete_many().filter(Column::CustomerId.eq(customer)).exec(self.connection()).await?;
+        let mut named = any_has(&[Column::Request], &[customer]);
+        // Ids may have come as numbers.
+        if customer.bytes().all(|byte| byte.is_ascii_digit()) {
+            named = [',', '}'].iter().fold(named, |named, end| named.add(Column::Request.contains(format!(":{customer}{end}"))));
+        }
+        let among_others = Condition::all().add(Column::Kind.eq(CallKind::Orders.as_str())).add(named);
+        let of_them = Condition::any().add(Column::CustomerId.eq(customer)).add(among_others);
+        let deleted = Entity::delete_many().filter(of_them).exec(self.connection()).await?;
         Ok(deleted.rows_affected)
     }
 

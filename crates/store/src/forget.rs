@@ -173,7 +173,7 @@ impl Tx {
 }
 
 /// True where one of the columns has one of the strings, as JSON writes them.
-fn any_has<C: ColumnTrait>(columns: &[C], strings: &[&str]) -> Condition {
+pub(crate) fn any_has<C: ColumnTrait>(columns: &[C], strings: &[&str]) -> Condition {
     let mut condition = Condition::any();
     for string in strings {
         // A pattern takes no NUL, and neither does a database.

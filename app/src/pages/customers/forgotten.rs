@@ -36,8 +36,8 @@ fn notice(forgotten: Forgotten) -> AnyView {
     let Forgotten { hash: _, customer: _, segments, promotions: _, codes, redemptions, orders, audit_rows, calls, named_in } =
         forgotten;
     let counts = language.pick(
-        format!("Заказов обезличено: {orders}, погашений: {redemptions}, кодов: {codes}, строк журнала: {audit_rows}; обращений удалено: {calls}; из сегментов исключён: {segments}."),
-        format!("Orders without a name now: {orders}, redemptions: {redemptions}, codes: {codes}, rows of the log: {audit_rows}; calls deleted: {calls}; taken out of segments: {segments}."),
+        format!("Заказов обезличено: {orders}, погашений: {redemptions}, кодов: {codes}, записей журнала действий: {audit_rows}; удалено вызовов: {calls}; из сегментов исключён: {segments}."),
+        format!("Orders without a name now: {orders}, redemptions: {redemptions}, codes: {codes}, rows of the audit log: {audit_rows}; calls deleted: {calls}; taken out of segments: {segments}."),
     );
     let named = (!named_in.is_empty()).then(|| {
         let items = named_in.into_iter().map(rule).collect_view();

@@ -213,7 +213,10 @@ mod tests {
 
     use super::*;
 
-    fn read(text: impl AsRef<[u8]>) -> Result<(CustomerFields, Vec<Row>, Vec<(String, String)>), Vec<(String, String)>> {
+    /// Places and English texts.
+    type Told = Vec<(String, String)>;
+
+    fn read(text: impl AsRef<[u8]>) -> Result<(CustomerFields, Vec<Row>, Told), Told> {
         let told = |problems: Problems| problems.0.into_iter().map(|problem| (problem.place, problem.en)).collect();
         let mut file = match File::open(Cursor::new(text.as_ref().to_vec())) {
             Ok(file) => file,
