@@ -17,7 +17,16 @@ const OPEN: [&str; 3] = ["/api/ui/preferences", "/api/ui/sign-in", "/api/ui/sign
 
 const EDITORS: [&str; 4] = ["/api/ui/document/save", "/api/ui/products/save", "/api/ui/rules/save", "/api/ui/segments/save"];
 
-const PUBLISHERS: [&str; 3] = ["/api/ui/rules/archive", "/api/ui/rules/pause", "/api/ui/rules/publish"];
+const PUBLISHERS: [&str; 8] = [
+    "/api/ui/codes/code",
+    "/api/ui/codes/create-pool",
+    "/api/ui/codes/generate",
+    "/api/ui/codes/switch-code",
+    "/api/ui/codes/switch-pool",
+    "/api/ui/rules/archive",
+    "/api/ui/rules/pause",
+    "/api/ui/rules/publish",
+];
 
 fn paths() -> BTreeSet<String> {
     server_fn_paths().map(|(path, _)| path.to_owned()).collect()
@@ -33,7 +42,7 @@ async fn ask(server: &TestServer, path: &str, cookie: Option<&str>) -> StatusCod
         json!({"search": "", "status": null, "all": false, "page": 1, "item": {"id": "x"}, "version": 1, "id": "x", "lines": []});
     let body = json!({"kind": "promotion", "id": "x", "offer_id": "x", "reference": "offer", "search": "", "thing": "promotion",
         "input": input});
-    let form = "thing=promotion&version=&document=%7B%7D&act=save&name=x&password=x";
+    let form = "thing=promotion&version=&document=%7B%7D&act=save&name=x&password=x&pool=x&pattern=x&count=1&code=x&active=false";
     let mut answers = Vec::new();
     for request in [
         server.post(path).header("content-type", "application/json").body(body.to_string()),
