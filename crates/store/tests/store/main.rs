@@ -5,6 +5,7 @@ mod bulk;
 mod catalogue;
 mod code_pools;
 mod customers;
+mod jobs;
 mod links;
 mod migrations;
 mod names;
