@@ -21,6 +21,8 @@ const pages = [
   '/promo-groups',
   '/new/promo-group',
   `/promo-groups/${shop.promo_groups[0].id}`,
+  '/codes',
+  '/find/code?code=NOWHERE',
   '/personal-offers',
   '/new/personal-offer',
   `/personal-offers/${shop.personal_offers[0].id}`,

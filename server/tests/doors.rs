@@ -17,7 +17,12 @@ const OPEN: [&str; 3] = ["/api/ui/preferences", "/api/ui/sign-in", "/api/ui/sign
 
 const EDITORS: [&str; 4] = ["/api/ui/document/save", "/api/ui/products/save", "/api/ui/rules/save", "/api/ui/segments/save"];
 
-const PUBLISHERS: [&str; 9] = [
+const PUBLISHERS: [&str; 14] = [
+    "/api/ui/codes/code",
+    "/api/ui/codes/create-pool",
+    "/api/ui/codes/generate",
+    "/api/ui/codes/switch-code",
+    "/api/ui/codes/switch-pool",
     "/api/ui/customers/forget",
     "/api/ui/customers/forgotten",
     "/api/ui/customers/list",
@@ -44,7 +49,7 @@ async fn ask(server: &TestServer, path: &str, cookie: Option<&str>) -> StatusCod
     let body = json!({"kind": "promotion", "id": "x", "offer_id": "x", "reference": "offer", "search": "", "thing": "promotion",
         "input": input, "hash": "x"});
     let form =
-        "thing=promotion&version=&document=%7B%7D&act=save&name=x&password=x&id=x&loyalty_card=&tier=&balance=1&was=%7B%7D";
+        "thing=promotion&version=&document=%7B%7D&act=save&name=x&password=x&id=x&loyalty_card=&tier=&balance=1&was=%7B%7D&pool=x&pattern=x&count=1&code=x&active=false";
     let mut answers = Vec::new();
     for request in [
         server.post(path).header("content-type", "application/json").body(body.to_string()),

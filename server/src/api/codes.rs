@@ -164,12 +164,12 @@ async fn import(
 
 async fn read(headers: &axum::http::HeaderMap, body: Body) -> Result<Vec<u8>, Failure> {
     let read = body::read(headers, body, LARGEST_FILE).await;
-    Ok(read.map(Vec::from).map_err(|unread| match unread {
+    read.map(Vec::from).map_err(|unread| match unread {
         body::Unread::TooLarge => {
             Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "invalid", "файл больше 64 МБ", "the file is larger than 64 MB")
         }
         body::Unread::BrokenOff => ErrorCode::Invalid.into(),
-    })?)
+    })
 }
 
 async fn export(

@@ -36,7 +36,7 @@ impl Service {
                 history.push(event(CodeEventKind::Given, at, owner, "", ""));
             }
         }
-        for redemption in store.redemptions_by_code(&key, &newest).await?.0 {
+        for redemption in store.redemptions_by_code(&key, &newest).await?.0.into_iter().rev() {
             let customer = redemption.customer.as_deref().unwrap_or_default();
             let by = format!("{}/{}", redemption.door, redemption.uuid);
             history.push(event(CodeEventKind::Redeemed, redemption.at, customer, &by, &redemption.thing));
@@ -44,11 +44,13 @@ impl Service {
                 history.push(event(CodeEventKind::GivenBack, at, customer, &by, &redemption.thing));
             }
         }
-        for logged in store.audit_log(Some(("code", &log_id(&key))), &newest).await?.0 {
+        for logged in store.audit_log(Some(("code", &log_id(&key))), &newest).await?.0.into_iter().rev() {
             let what = if logged.action == "switch_on" { CodeEventKind::SwitchedOn } else { CodeEventKind::SwitchedOff };
             history.push(event(what, logged.at, &logged.actor, "", ""));
         }
-        history.sort_by_key(|event| std::cmp::Reverse(event.at));
+        // Of one second: in the order in which it is told here.
+        history.sort_by_key(|event| event.at);
+        history.reverse();
         history.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
         let stands_for =
             users.into_iter().map(|LinkUser { target: _, kind, id, name, status }| CodeUse { kind, id, name, status });

@@ -6,6 +6,7 @@ mod call_log;
 mod catalogue;
 mod code_pools;
 mod customers;
+mod jobs;
 mod links;
 mod migrations;
 mod names;
