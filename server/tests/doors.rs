@@ -48,8 +48,7 @@ async fn ask(server: &TestServer, path: &str, cookie: Option<&str>) -> StatusCod
         json!({"search": "", "status": null, "all": false, "page": 1, "item": {"id": "x"}, "version": 1, "id": "x", "lines": []});
     let body = json!({"kind": "promotion", "id": "x", "offer_id": "x", "reference": "offer", "search": "", "thing": "promotion",
         "input": input, "hash": "x"});
-    let form =
-        "thing=promotion&version=&document=%7B%7D&act=save&name=x&password=x&id=x&loyalty_card=&tier=&balance=1&was=%7B%7D&pool=x&pattern=x&count=1&code=x&active=false";
+    let form = "thing=promotion&version=&document=%7B%7D&act=save&name=x&password=x&id=x&loyalty_card=&tier=&balance=1&was=%7B%7D&pool=x&pattern=x&count=1&code=x&active=false";
     let mut answers = Vec::new();
     for request in [
         server.post(path).header("content-type", "application/json").body(body.to_string()),
