@@ -67,7 +67,8 @@ async fn the_api_makes_lists_exports_imports_and_switches_codes() {
     let import = |query: &str, body: Vec<u8>| {
         server.post(&format!("/api/v1/code-pools/summer/import{query}")).bearer_auth(&key).body(body).send()
     };
-    let checked: Value = serde_json::from_str(&import("?dry_run=true", xlsx.to_vec()).await.unwrap().text().await.unwrap()).unwrap();
+    let checked: Value =
+        serde_json::from_str(&import("?dry_run=true", xlsx.to_vec()).await.unwrap().text().await.unwrap()).unwrap();
     assert_eq!((&checked["known"], &checked["wrong"]), (&json!(200), &json!(0)));
     let refused = import("", b"A1\nA1\n".to_vec()).await.unwrap();
     assert_eq!(refused.status(), StatusCode::UNPROCESSABLE_ENTITY);

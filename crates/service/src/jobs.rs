@@ -98,7 +98,12 @@ impl Service {
     ///
     /// # Errors
     /// Where another job works on the same thing.
-    pub(crate) async fn start_job<W>(&self, tx: Tx, new: NewJob<'_>, work: impl FnOnce(Self, Progress) -> W) -> Result<JobView, Error>
+    pub(crate) async fn start_job<W>(
+        &self,
+        tx: Tx,
+        new: NewJob<'_>,
+        work: impl FnOnce(Self, Progress) -> W,
+    ) -> Result<JobView, Error>
     where
         W: Future<Output = Result<(u64, Told), Ended>> + Send + 'static,
     {

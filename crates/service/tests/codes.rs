@@ -92,10 +92,16 @@ async fn codes_are_made_by_a_pattern_all_different_and_work_at_once() {
     assert!(codes[1..].iter().all(|code| code.len() == 11 && code.starts_with("SUMMER-")), "{:?}", &codes[..3]);
     assert!(codes[1..].iter().all(|code| !code[7..].contains(['0', 'O', '1', 'I', 'L'])));
     assert_eq!(status(&shop.service, "anna", &codes[5_000].to_lowercase()).await, CodeStatus::Success);
-    assert_eq!(numbers(&shop, "summer").await, PoolView { id: "summer".to_owned(), total: 7_001, free: 7_001, ..PoolView::default() });
+    assert_eq!(
+        numbers(&shop, "summer").await,
+        PoolView { id: "summer".to_owned(), total: 7_001, free: 7_001, ..PoolView::default() }
+    );
     assert_eq!(shop.service.jobs_of_pool(&viewer(), "summer").await.unwrap(), [job]);
     let log = shop.store.audit_log(Some(("code_pool", "summer")), &store::Filter::default()).await.unwrap().0;
-    assert_eq!((log[0].action.as_str(), log[0].after.as_deref()), ("generate", Some(r#"{"count":7000,"pattern":"SUMMER-####"}"#)));
+    assert_eq!(
+        (log[0].action.as_str(), log[0].after.as_deref()),
+        ("generate", Some(r#"{"count":7000,"pattern":"SUMMER-####"}"#))
+    );
 }
 
 #[tokio::test]

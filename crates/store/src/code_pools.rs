@@ -60,14 +60,12 @@ impl CodeState {
         use pool_codes::Column;
 
         match self {
-            Self::Free => Condition::all()
-                .add(Column::RedeemedBy.is_null())
-                .add(Column::Active.eq(true))
-                .add(Column::Owner.is_null()),
-            Self::Given => Condition::all()
-                .add(Column::RedeemedBy.is_null())
-                .add(Column::Active.eq(true))
-                .add(Column::Owner.is_not_null()),
+            Self::Free => {
+                Condition::all().add(Column::RedeemedBy.is_null()).add(Column::Active.eq(true)).add(Column::Owner.is_null())
+            }
+            Self::Given => {
+                Condition::all().add(Column::RedeemedBy.is_null()).add(Column::Active.eq(true)).add(Column::Owner.is_not_null())
+            }
             Self::Redeemed => Condition::all().add(Column::RedeemedBy.is_not_null()),
             Self::Off => Condition::all().add(Column::RedeemedBy.is_null()).add(Column::Active.eq(false)),
         }
@@ -343,10 +341,7 @@ impl Tx {
     pub async fn delete_free_codes(&self, pool: &str, keys: &[&str]) -> Result<u64> {
         use pool_codes::{Column, Entity};
 
-        let free = Condition::all()
-            .add(Column::PoolId.eq(pool))
-            .add(Column::Owner.is_null())
-            .add(Column::RedeemedBy.is_null());
+        let free = Condition::all().add(Column::PoolId.eq(pool)).add(Column::Owner.is_null()).add(Column::RedeemedBy.is_null());
         bulk::delete::<Entity>(self.db(), Column::CodeKey, keys, &free).await
     }
 

@@ -75,7 +75,8 @@ impl<C: Source> Access<C> {
 impl Tx {
     /// A new job, which occupies its thing until it ends; its id. [`crate::StoreError::Duplicate`] where another one does.
     pub async fn insert_job(&self, new: &JobRow) -> Result<i64> {
-        let JobRow { id: _, kind, thing, state, done, total, message, started_at, heartbeat_at, finished_at, actor } = new.clone();
+        let JobRow { id: _, kind, thing, state, done, total, message, started_at, heartbeat_at, finished_at, actor } =
+            new.clone();
         let row = ActiveModel {
             id: NotSet,
             occupies: Set((state == JobState::Running).then(|| thing.clone())),

@@ -99,7 +99,11 @@ async fn pools(State(state): State<AppState>, caller: Caller) -> Result<Json<Vec
     Ok(Json(state.service.code_pools(&caller.permit::<Read>()?).await?))
 }
 
-async fn create(State(state): State<AppState>, caller: Caller, Input(NewPool { id }): Input<NewPool>) -> Result<Response, Failure> {
+async fn create(
+    State(state): State<AppState>,
+    caller: Caller,
+    Input(NewPool { id }): Input<NewPool>,
+) -> Result<Response, Failure> {
     state.service.create_code_pool(&caller.permit::<Publish>()?, &id).await?;
     let pool = state.service.code_pool(&caller.permit::<Read>()?, id.trim()).await?;
     Ok((StatusCode::CREATED, Json(pool)).into_response())

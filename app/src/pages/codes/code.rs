@@ -8,11 +8,7 @@ use leptos::{form::ActionForm, prelude::*};
 use leptos_router::hooks::use_query_map;
 
 use crate::{
-    api::{
-        self,
-        codes::SwitchCode,
-        shell::Shell,
-    },
+    api::{self, codes::SwitchCode, shell::Shell},
     components::{DataTable, PageHeader, loaded_page},
     editor::Section,
     local_path::escape,

@@ -107,12 +107,21 @@ fn list(pool: &str, query: &PoolQuery, page: CodesPage, zone: &Zone) -> AnyView 
         }
         text
     };
-    let choices = [("", t("Все", "All"), query.state.is_none())]
-        .into_iter()
-        .chain(words::STATES.into_iter().map(|state| (words::word(state), words::state(state).get(language), query.state == Some(state))));
-    let choices = choices.map(|(value, label, selected)| view! { <option value=value selected=selected>{label}</option> }).collect_view();
+    let choices = [("", t("Все", "All"), query.state.is_none())].into_iter().chain(
+        words::STATES
+            .into_iter()
+            .map(|state| (words::word(state), words::state(state).get(language), query.state == Some(state))),
+    );
+    let choices =
+        choices.map(|(value, label, selected)| view! { <option value=value selected=selected>{label}</option> }).collect_view();
     let (is_empty, search) = (codes.is_empty(), query.search.clone());
-    let columns = vec![t("Код", "Code"), t("Состояние", "State"), t("Кому выдан", "Given to"), t("Чем погашен", "Redeemed by"), t("Когда", "When")];
+    let columns = vec![
+        t("Код", "Code"),
+        t("Состояние", "State"),
+        t("Кому выдан", "Given to"),
+        t("Чем погашен", "Redeemed by"),
+        t("Когда", "When"),
+    ];
     let rows: Vec<_> = codes.into_iter().map(|code| row(code, zone)).collect();
     let file = |format: &str, label: &'static str| {
         let href = format!("/code-files/{}?format={format}&{of_query}", escape(pool));
@@ -208,7 +217,9 @@ fn switch(pool: &PoolView, action: ServerAction<SwitchPool>) -> AnyView {
         let number = words::grouped(live);
         let text = language.pick(
             format!("Перестанут действовать непогашенные коды: {number}. Выданные покупателям — тоже. Их можно включить снова."),
-            format!("Codes that nobody redeemed stop working: {number}, those given to customers too. They can be switched on again."),
+            format!(
+                "Codes that nobody redeemed stop working: {number}, those given to customers too. They can be switched on again."
+            ),
         );
         view! {
             <details>

@@ -52,10 +52,8 @@ fn result(checked: CodesChecked) -> AnyView {
     let (t, language) = (use_texts(), use_language());
     let CodesChecked { new, known, problems, wrong } = checked;
     let (new, known) = (words::grouped(new), words::grouped(known));
-    let counts = language.pick(
-        format!("Новых кодов: {new}. Уже в пуле: {known}."),
-        format!("New codes: {new}. In the pool already: {known}."),
-    );
+    let counts = language
+        .pick(format!("Новых кодов: {new}. Уже в пуле: {known}."), format!("New codes: {new}. In the pool already: {known}."));
     if wrong == 0 {
         let text = t("Ошибок нет. Ничего ещё не загружено.", "Nothing is wrong. Nothing is imported yet.");
         return view! {

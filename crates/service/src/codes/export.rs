@@ -49,7 +49,13 @@ impl Service {
     ///
     /// # Errors
     /// [`contract::ErrorCode::NotFound`].
-    pub async fn export_codes(&self, permit: &Permit<Publish>, pool: &str, input: &CodesInput, kind: FileKind) -> Result<CodesExport, Error> {
+    pub async fn export_codes(
+        &self,
+        permit: &Permit<Publish>,
+        pool: &str,
+        input: &CodesInput,
+        kind: FileKind,
+    ) -> Result<CodesExport, Error> {
         let CodesInput { state, search, after, limit: _ } = input;
         self.has_pool(pool).await?;
         let tx = self.inner.store.begin().await?;

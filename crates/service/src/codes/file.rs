@@ -123,7 +123,8 @@ fn line_of(text: &str, position: &csv::Position) -> u64 {
 /// The first sheet of a workbook.
 fn read_xlsx(bytes: &[u8]) -> Result<Vec<Line>, Error> {
     check_size(bytes)?;
-    let mut workbook: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error: XlsxError| unreadable(&error))?;
+    let mut workbook: Xlsx<_> =
+        calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(|error: XlsxError| unreadable(&error))?;
     let sheet = workbook.sheet_names().into_iter().next();
     let sheet = sheet.ok_or_else(|| wrong("в книге нет листов", "has no sheets"))?;
     // Never the whole range at once: a file of a kilobyte can say that it has a billion cells.

@@ -38,7 +38,13 @@ impl Service {
     ///
     /// # Errors
     /// What is wrong with the pattern or the number; [`contract::ErrorCode::NotFound`] where there is no such pool.
-    pub async fn generate_codes(&self, permit: &Permit<Publish>, pool: &str, pattern: &str, count: u64) -> Result<JobView, Error> {
+    pub async fn generate_codes(
+        &self,
+        permit: &Permit<Publish>,
+        pool: &str,
+        pattern: &str,
+        count: u64,
+    ) -> Result<JobView, Error> {
         self.has_pool(pool).await?;
         let text = pattern.trim().to_owned();
         let pattern = read(pattern)?;
@@ -59,7 +65,8 @@ impl Service {
         self.audit_of_pool(&tx, permit.actor(), "generate", pool, numbers).await?;
         let new = NewJob { kind: "generate", thing: thing(pool), total: count, actor: permit.actor() };
         let pool = pool.to_owned();
-        self.start_job(tx, new, |service, progress| async move { service.make_codes(&pool, pattern, count, progress).await }).await
+        self.start_job(tx, new, |service, progress| async move { service.make_codes(&pool, pattern, count, progress).await })
+            .await
     }
 
     /// Of so many guesses one is right, once the codes are made. Those that begin like them may be of the same pattern.
@@ -102,7 +109,10 @@ impl Service {
         let live = self.live();
         let ruleset = live.ruleset();
         let codes = ruleset.promotions.iter().flat_map(|promotion| &promotion.codes);
-        codes.chain(ruleset.personal_offers.iter().filter_map(|offer| offer.promocode.as_ref())).map(|code| code::key(code)).collect()
+        codes
+            .chain(ruleset.personal_offers.iter().filter_map(|offer| offer.promocode.as_ref()))
+            .map(|code| code::key(code))
+            .collect()
     }
 }
 

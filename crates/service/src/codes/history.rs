@@ -52,7 +52,8 @@ impl Service {
         history.sort_by_key(|event| event.at);
         history.reverse();
         history.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
-        let stands_for = users.into_iter().map(|LinkUser { target: _, kind, id, name, status }| CodeUse { kind, id, name, status });
+        let stands_for =
+            users.into_iter().map(|LinkUser { target: _, kind, id, name, status }| CodeUse { kind, id, name, status });
         Ok(CodeView { key, stands_for: stands_for.collect(), of_pool: row.map(code_view), history })
     }
 }

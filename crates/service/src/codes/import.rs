@@ -37,7 +37,13 @@ impl Service {
     ///
     /// # Errors
     /// What is wrong with the file as a whole; [`contract::ErrorCode::NotFound`] where there is no such pool.
-    pub async fn import_codes(&self, permit: &Permit<Publish>, pool: &str, bytes: Vec<u8>, dry_run: bool) -> Result<CodesImport, Error> {
+    pub async fn import_codes(
+        &self,
+        permit: &Permit<Publish>,
+        pool: &str,
+        bytes: Vec<u8>,
+        dry_run: bool,
+    ) -> Result<CodesImport, Error> {
         self.has_pool(pool).await?;
         let _turn = self.inner.files.acquire().await;
         let read = tokio::task::spawn_blocking(move || read(&bytes)).await;
@@ -79,7 +85,12 @@ impl Service {
         Ok(CodesImport::Started(job.await?))
     }
 
-    async fn add_codes(&self, pool: &str, mut codes: Vec<(String, String)>, mut progress: Progress) -> Result<(u64, Told), Ended> {
+    async fn add_codes(
+        &self,
+        pool: &str,
+        mut codes: Vec<(String, String)>,
+        mut progress: Progress,
+    ) -> Result<(u64, Told), Ended> {
         // In the order of the keys, which databases write several times faster.
         codes.sort_unstable();
         let mut added = 0;
@@ -89,7 +100,8 @@ impl Service {
                 Ok(count) => added += count,
                 Err(ended) => {
                     // All or none: what was added before goes, unless somebody has it already.
-                    let before: Vec<&str> = codes.iter().map(|(key, _)| key.as_str()).take_while(|key| *key < batch[0].0.as_str()).collect();
+                    let before: Vec<&str> =
+                        codes.iter().map(|(key, _)| key.as_str()).take_while(|key| *key < batch[0].0.as_str()).collect();
                     self.take_back(pool, &before).await?;
                     return Err(ended);
                 }
@@ -106,7 +118,8 @@ impl Service {
         let count = tx.insert_codes(pool, batch.to_vec(), calendar::now()).await?;
         if count < batch.len() as u64 {
             // Somebody was quicker, though no job of this pool: these codes are in another pool now.
-            let (ru, en) = ("часть кодов тем временем попала в другой пул", "some of the codes have meanwhile got into another pool");
+            let (ru, en) =
+                ("часть кодов тем временем попала в другой пул", "some of the codes have meanwhile got into another pool");
             return Err(input::problem("file", ru, en).into());
         }
         progress.tell(&tx, added + count).await?;
@@ -139,7 +152,11 @@ fn read(bytes: &[u8]) -> Result<Read, Error> {
         if key.is_empty() {
             problems.push(wrong(line, "нет кода", "has no code"));
         } else if code.chars().count() > LONGEST {
-            problems.push(wrong(line, format!("код длиннее {LONGEST} знаков"), format!("has a code of more than {LONGEST} characters")));
+            problems.push(wrong(
+                line,
+                format!("код длиннее {LONGEST} знаков"),
+                format!("has a code of more than {LONGEST} characters"),
+            ));
         } else if code.chars().any(char::is_control) {
             problems.push(wrong(line, "в коде недопустимый знак", "has a character that cannot be used"));
         } else if let Some(first) = first_of.get(&key) {

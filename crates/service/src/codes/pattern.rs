@@ -50,10 +50,7 @@ impl Pattern {
             return wrong("начните с буквы, цифры или «#»", "must begin with a letter, a digit or “#”");
         }
         if !(1..=MOST_DRAWN).contains(&drawn) {
-            return Err((
-                format!("знаков «#» нужно от 1 до {MOST_DRAWN}"),
-                format!("must have 1 to {MOST_DRAWN} signs “#”"),
-            ));
+            return Err((format!("знаков «#» нужно от 1 до {MOST_DRAWN}"), format!("must have 1 to {MOST_DRAWN} signs “#”")));
         }
         let letters = ALPHABET.len() as u128;
         let space = std::iter::repeat_n(letters, drawn).product();
