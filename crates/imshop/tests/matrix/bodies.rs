@@ -85,6 +85,7 @@ pub const BASKET: &[Row] = &[
     row("preferredPickupId", Kind::Text, "\"shop-2\""),
     row("outletId", Kind::Text, "\"o-1\""),
     row("staffId", Kind::Text, "\"s-1\""),
+    row("installId", Kind::Text, "\"i-1\""),
     row("selectedPromo", Kind::Ignored, "{\"id\": \"p-3\"}"),
     row("groupId", Kind::Ignored, "\"g\""),
     row("user", Kind::Ignored, "{\"phone\": \"7\"}"),
