@@ -325,3 +325,25 @@ async fn who_watches_is_told_of_every_start() {
     }
     assert_ne!(starts[0], starts[1]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn customers_are_imported_from_a_file_or_from_standard_input() {
+    let shop = Shop::new().await;
+    let wrong = "id,balance\nanna,5\nboris,x\nanna,7\n";
+    let said = refused(&shop.run_with_input(&["customers", "import", "-"], wrong));
+    assert_eq!(
+        said,
+        "line[3].balance: must be a whole number from 0 to 1000000000000\nline[4].id: is the same as in line 2\nNothing was imported.\n"
+    );
+    shop.write("customers.csv", "id;balance\nanna;5\n");
+    for (args, said) in [
+        (&["customers", "import", "customers.csv", "--dry-run"][..], "Nothing is wrong, rows: 1."),
+        (&["customers", "import", "customers.csv"], "Imported customers: 1."),
+    ] {
+        let output = shop.run(args);
+        assert!(output.status.success() && String::from_utf8_lossy(&output.stderr).contains(said), "{output:?}");
+    }
+    let exported: Value = serde_json::from_str(&out(&shop.run(&["export"]))).unwrap();
+    assert_eq!(exported["customers"][0]["balance"], 5);
+    assert!(refused(&shop.run(&["customers", "import", "nowhere.csv"])).contains("nowhere.csv"));
+}
