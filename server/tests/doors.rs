@@ -17,7 +17,9 @@ const OPEN: [&str; 3] = ["/api/ui/preferences", "/api/ui/sign-in", "/api/ui/sign
 
 const EDITORS: [&str; 4] = ["/api/ui/document/save", "/api/ui/products/save", "/api/ui/rules/save", "/api/ui/segments/save"];
 
-const PUBLISHERS: [&str; 14] = [
+const PUBLISHERS: [&str; 16] = [
+    "/api/ui/calls/list",
+    "/api/ui/calls/load",
     "/api/ui/codes/code",
     "/api/ui/codes/create-pool",
     "/api/ui/codes/generate",
@@ -49,9 +51,13 @@ async fn ask(server: &TestServer, path: &str, cookie: Option<&str>) -> StatusCod
     let body = json!({"kind": "promotion", "id": "x", "offer_id": "x", "reference": "offer", "search": "", "thing": "promotion",
         "input": input, "hash": "x"});
     let form = "thing=promotion&version=&document=%7B%7D&act=save&name=x&password=x&id=x&loyalty_card=&tier=&balance=1&was=%7B%7D&pool=x&pattern=x&count=1&code=x&active=false";
+    let mut numbered = body.clone();
+    numbered["id"] = json!(1);
+    numbered["again"] = json!(false);
     let mut answers = Vec::new();
     for request in [
         server.post(path).header("content-type", "application/json").body(body.to_string()),
+        server.post(path).header("content-type", "application/json").body(numbered.to_string()),
         server.post(path).header("content-type", "application/x-www-form-urlencoded").body(form),
     ] {
         let mut request = request.header("sec-fetch-site", "same-origin");
@@ -60,7 +66,7 @@ async fn ask(server: &TestServer, path: &str, cookie: Option<&str>) -> StatusCod
         }
         answers.push(request.send().await.unwrap().status());
     }
-    // One of the two was what it takes; the other one could not even be read.
+    // One of them was what it takes; the others could not even be read.
     let is_unreadable = |status: &StatusCode| *status == StatusCode::UNPROCESSABLE_ENTITY || *status == StatusCode::BAD_REQUEST;
     answers.iter().copied().find(|status| !is_unreadable(status)).unwrap_or(StatusCode::UNPROCESSABLE_ENTITY)
 }

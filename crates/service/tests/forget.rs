@@ -13,7 +13,7 @@ use contract::{
 use engine::{Basket, PersonalOffer, Promotion, basket::Delivery, facts::Used};
 use serde_json::{Value, json};
 use service::{
-    calls::{Call, CallLogOptions, Kept},
+    calls::{Call, CallLogOptions, Kept, Protocol},
     orders::{NewOrder, OrderState, RecordedOrder},
 };
 use store::CallFilter;
@@ -234,7 +234,7 @@ fn keep(request: Option<&[u8]>, _: &[u8]) -> Kept {
 async fn calls_about_a_forgotten_customer_are_deleted() {
     let shop = shop_with(document()).await;
     let log = shop.store.call_log().await;
-    shop.service.start_call_log(log.clone(), CallLogOptions::default(), keep).await.unwrap();
+    shop.service.start_call_log(log.clone(), CallLogOptions::default(), Protocol { keep, read: |_, _| None }).await.unwrap();
     let call = |customers: &[&str]| {
         let orders: Vec<_> = customers.iter().map(|id| json!({ "externalUserId": id })).collect();
         shop.service.log_call(Call {
