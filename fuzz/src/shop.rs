@@ -77,7 +77,7 @@ impl Shop {
             engine: Engine::new(Arc::new(ruleset)),
             catalogue: Catalogue::new(document.products.unwrap_or_default(), document.categories.unwrap_or_default()),
             customers,
-            usage: Usage { promotions: USED.map(|(id, used)| (id.to_owned(), used)).into() },
+            usage: Usage { promotions: USED.map(|(id, used)| (id.to_owned(), used)).into(), ..Usage::default() },
             pool: document.code_pools.unwrap_or_default().iter().flat_map(codes).collect(),
         }
     }

@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use tracing_subscriber::EnvFilter;
 
 /// Every command looks for migrations: that there are none is no news.
-const QUIET: &str = "sea_orm_migration=warn";
+const QUIET: &str = "sea_orm_migration=warn,sqlx::postgres::notice=warn";
 
 /// Starts logging what `filter` lets through.
 ///

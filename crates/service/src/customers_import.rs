@@ -7,6 +7,7 @@
 //!
 //! In memory are one batch, and 16 bytes for each id and each card of the file: to find what is there twice.
 
+mod breaks;
 mod file;
 
 use std::{

@@ -7,6 +7,7 @@ use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder};
 use engine::{Place, Problems, units::parse_decimal};
 use store::CustomerFields;
 
+use super::breaks::Breaks;
 use crate::input;
 
 /// The columns that a file may have; the first is needed.
@@ -24,13 +25,11 @@ pub(super) struct Row {
 
 /// A file whose header has been read.
 pub(super) struct File<R> {
-    reader: Reader<R>,
+    reader: Reader<Breaks<R>>,
     /// What each column of the file is.
     columns: Vec<usize>,
     pub fields: CustomerFields,
     record: ByteRecord,
-    /// Behind `\r\n` the reader believes a row to begin before the `\n`: a line too early.
-    shift: u64,
 }
 
 /// Why a file cannot be read on.
@@ -57,10 +56,10 @@ impl<R: Read + Seek> File<R> {
         // Spreadsheets of countries that write 1,5 separate by semicolons.
         let count = |delimiter: u8| first.iter().filter(|byte| **byte == delimiter).count();
         let delimiter = if count(b';') > count(b',') { b';' } else { b',' };
-        let mut reader = ReaderBuilder::new().delimiter(delimiter).from_reader(file);
+        let mut reader = ReaderBuilder::new().delimiter(delimiter).from_reader(Breaks::new(file));
         let header = reader.byte_headers().map_err(|error| unreadable(error, 1))?.clone();
         let (columns, fields) = columns(&header).map_err(Unreadable::Problems)?;
-        Ok(Self { shift: u64::from(first.ends_with(b"\r\n")), reader, columns, fields, record: ByteRecord::new() })
+        Ok(Self { reader, columns, fields, record: ByteRecord::new() })
     }
 
     /// The next rows, `most` of them; none at the end. What is wrong with a row is added to `problems`, and the row is left
@@ -69,24 +68,27 @@ impl<R: Read + Seek> File<R> {
         let mut rows = Vec::with_capacity(most);
         let mut read = 0;
         while read < most {
-            let line = self.reader.position().line();
+            let before = self.reader.position().byte();
             match self.reader.read_byte_record(&mut self.record) {
                 Ok(true) => {
                     read += 1;
-                    let line = self.record.position().map_or(line, csv::Position::line) + self.shift;
+                    let line = self.line_of_row(self.record.position().map_or(before, csv::Position::byte));
                     rows.extend(self.row(line, problems));
                 }
                 Ok(false) => break,
-                Err(error) => match unreadable(error, line) {
-                    Unreadable::Problems(found) => {
-                        read += 1;
-                        problems.0.extend(found.0);
-                        if problems.0.len() > super::MOST_PROBLEMS {
-                            break;
+                Err(error) => {
+                    let line = self.line_of_row(error.position().map_or(before, csv::Position::byte));
+                    match unreadable(error, line) {
+                        Unreadable::Problems(found) => {
+                            read += 1;
+                            problems.0.extend(found.0);
+                            if problems.0.len() > super::MOST_PROBLEMS {
+                                break;
+                            }
                         }
+                        broken @ Unreadable::Io(_) => return Err(broken),
                     }
-                    broken @ Unreadable::Io(_) => return Err(broken),
-                },
+                }
             }
         }
         Ok(rows)
@@ -98,7 +100,11 @@ impl<R: Read + Seek> File<R> {
     }
 
     pub fn into_inner(self) -> R {
-        self.reader.into_inner()
+        self.reader.into_inner().into_inner()
+    }
+
+    fn line_of_row(&mut self, byte: u64) -> u64 {
+        self.reader.get_mut().line_of_row(byte)
     }
 
     fn row(&self, line: u64, problems: &mut Problems) -> Option<Row> {
@@ -192,16 +198,15 @@ pub(crate) fn check_whole(number: i64, place: &Place, problems: &mut Problems) {
 
 /// What the reader finds wrong with a row.
 fn unreadable(error: csv::Error, line: u64) -> Unreadable {
-    let at = error.position().map_or(line, csv::Position::line);
     let mut problems = Problems::default();
     match error.into_kind() {
         ErrorKind::Io(error) => return Unreadable::Io(error),
         ErrorKind::UnequalLengths { expected_len, len, .. } => problems.add(
-            &place(at),
+            &place(line),
             format!("столбцов {len}, а в заголовке {expected_len}"),
             format!("has {len} columns, and the header has {expected_len}"),
         ),
-        other => problems.add(&place(at), format!("строка не читается: {other:?}"), format!("cannot be read: {other:?}")),
+        other => problems.add(&place(line), format!("строка не читается: {other:?}"), format!("cannot be read: {other:?}")),
     }
     Unreadable::Problems(problems)
 }
