@@ -155,6 +155,23 @@ async fn orders_of_one_group_share_a_use() {
     adds_up(&shop).await;
 }
 
+/// Parts of a basket come at once: whichever is first, the use is theirs together.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn groups_that_come_at_once_share_their_uses() {
+    let groups = if long() { 100 } else { 25 };
+    let limits = json!({ "codes": ["SALE"], "limits": { "uses": groups, "uses_per_customer": 1 } });
+    let shop = shop_with(shop_document(json!([promotion("sale", limits)]))).await;
+    let part = |number: usize| {
+        let group = number / 4;
+        let order = order(format!("{number}"), &format!("c{group}"), &["tea"]);
+        NewOrder { group: Some(format!("g{group}")), ..with_code(order, "SALE") }
+    };
+    let answers = at_once(&shop.service, (0..4 * groups).map(part).collect()).await;
+    assert!(answers.iter().all(|answer| status(answer) == Some(CodeStatus::Success)));
+    assert_eq!(used(&shop, "sale").await.uses, i64::try_from(groups).unwrap());
+    adds_up(&shop).await;
+}
+
 #[tokio::test]
 async fn an_order_counts_as_at_its_time_within_the_grace() {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs().cast_signed();

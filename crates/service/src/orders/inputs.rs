@@ -49,6 +49,14 @@ impl Inputs {
             (None, None) => Facts::Nobody,
             (id, card) => store.facts(id, card).await?.map_or(Facts::Nobody, Facts::Customer),
         };
+        let pool_code = match basket.code.as_deref() {
+            Some(typed) if prepared.wants_pool_code() => pool_code(store, typed, &holder).await?,
+            _ => PoolCode::NotFound,
+        };
+        let limited = prepared.limited(&Context { now, facts: &facts, pool_code: &pool_code, ..Context::default() });
+        let counted: HashMap<String, Used> = store.usage_of(&limited).await?.into_iter().collect();
+        // What the group holds is read last: whatever its other orders took before is in these numbers already, and what they
+        // take from now on is refused, or theirs as well.
         let held = match order.group {
             Some(_) => store.uses_of(&holder).await?,
             None => Vec::new(),
@@ -59,12 +67,6 @@ impl Inputs {
                 customer.uses.entry(promotion.clone()).and_modify(|uses| *uses -= 1);
             }
         }
-        let pool_code = match basket.code.as_deref() {
-            Some(typed) if prepared.wants_pool_code() => pool_code(store, typed, &holder).await?,
-            _ => PoolCode::NotFound,
-        };
-        let limited = prepared.limited(&Context { now, facts: &facts, pool_code: &pool_code, ..Context::default() });
-        let counted: HashMap<String, Used> = store.usage_of(&limited).await?.into_iter().collect();
         let mut usage = counted.clone();
         for promotion in &held {
             usage.entry(promotion.clone()).and_modify(|used| used.uses -= 1);
