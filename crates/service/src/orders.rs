@@ -30,7 +30,7 @@ use inputs::Inputs;
 use take::{Lost, Take};
 
 /// Within it an order is recorded, or the caller is told to come again.
-const DEADLINE: Duration = Duration::from_secs(10);
+const DEADLINE: Duration = Duration::from_secs(20);
 /// A transaction that the database broke off (a deadlock, a server that restarts) is tried again so often.
 const TRIES: usize = 3;
 /// Of numbers and groups of orders.
