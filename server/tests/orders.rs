@@ -147,6 +147,19 @@ async fn a_till_redeems_once_and_gives_back() {
 }
 
 #[tokio::test]
+async fn a_till_redeems_nothing_that_is_paused() {
+    let shop = Shop::new().await;
+    let publisher = admin().permit::<service::Publish>().unwrap();
+    let seen =
+        shop.server.service.rule::<engine::Promotion>(&admin().permit().unwrap(), "sale", engine::Language::Ru).await.unwrap();
+    let input = contract::inputs::PublishInput { id: "sale".to_owned(), version: seen.version };
+    shop.server.service.pause_rule::<engine::Promotion>(&publisher, &input).await.unwrap();
+    let (status, answer) = shop.redeem("SALE", &json!({ "uuid": "t", "customer": "anna" })).await;
+    assert_eq!((status, &answer["error"]["code"]), (StatusCode::NOT_FOUND, &json!("not_found")));
+    shop.server.stop().await;
+}
+
+#[tokio::test]
 async fn a_till_needs_a_key_with_a_role() {
     let shop = Shop::new().await;
     let permit = admin().permit().unwrap();

@@ -1,6 +1,6 @@
 //! Codes that are redeemed at the till, where no basket is calculated.
 
-use engine::{Moment, PersonalOffer, Promotion, code, facts::Used};
+use engine::{Moment, PersonalOffer, Promotion, Status, code, facts::Used};
 use serde::{Deserialize, Serialize};
 use store::{Redemption, StoreError, Tx};
 
@@ -79,7 +79,8 @@ impl Service {
                 .iter()
                 .filter(|promotion| {
                     let of_pool = pool.is_some() && promotion.code_pool.as_deref() == pool;
-                    of_pool || promotion.codes.iter().any(|own| is_own(own))
+                    // What is paused or archived stands in the ruleset, too.
+                    promotion.status == Status::Live && (of_pool || promotion.codes.iter().any(|own| is_own(own)))
                 })
                 .collect(),
             offers: ruleset
@@ -87,7 +88,7 @@ impl Service {
                 .iter()
                 .filter(|offer| {
                     let of_pool = pool.is_some() && offer.code_pool.as_deref() == pool;
-                    of_pool || offer.promocode.as_deref().is_some_and(is_own)
+                    offer.status == Status::Live && (of_pool || offer.promocode.as_deref().is_some_and(is_own))
                 })
                 .collect(),
             of_pool: pool.is_some(),
